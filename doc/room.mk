@@ -1,0 +1,7 @@
+# doc: manual pages are installed, the rest travels with the source.
+dist_man_MANS += doc/pawl.1 doc/pawl-pack.5
+EXTRA_DIST += doc/architecture.md doc/pack-format.md doc/schema.md \
+  doc/decisions/0001-a-right-first-answer-graduates.md \
+  doc/decisions/0002-the-next-item-looks-at-the-last-answer.md \
+  doc/decisions/0003-jansson.md \
+  doc/decisions/0004-settings-in-the-database.md

@@ -1,0 +1,12 @@
+# app: the use cases, the one interface of every front end.
+noinst_LIBRARIES += src/app/libapp.a
+src_app_libapp_a_SOURCES = \
+  src/app/app.c src/app/app.h src/app/app_private.h \
+  src/app/care.c \
+  src/app/drill.c src/app/drill.h src/app/drill_private.h \
+  src/app/drill_plan.c src/app/drill_words.c \
+  src/app/items.c \
+  src/app/memory.c \
+  src/app/packs.c \
+  src/app/settings.c
+src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

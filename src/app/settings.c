@@ -1,0 +1,104 @@
+/* settings - the learner's choices, one table for screens, commands and checks. */
+#include "app/app_private.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const SettingInfo SETTINGS[SETTING_COUNT] = {
+#define X(name, key, title, kind, low, high, value, help) {key, title, value, help, kind, low, high},
+    APP_SETTINGS(X)
+#undef X
+};
+
+static const char FIRST_START[] = "first-start";
+
+const SettingInfo *app_setting_info(Setting setting) { return &SETTINGS[setting]; }
+
+bool app_setting_from_key(const char *key, Setting *out) {
+  for (int i = 0; i < SETTING_COUNT; i++)
+    if (strcmp(SETTINGS[i].key, key) == 0) {
+      *out = (Setting)i;
+      return true;
+    }
+  return false;
+}
+
+char *app_setting(App *app, Setting setting) {
+  char *value = store_setting(app->store, SETTINGS[setting].key);
+  return value != NULL ? value : g_strdup(SETTINGS[setting].initial);
+}
+
+static bool read_switch(const char *value, int *out) {
+  static const char *const on[] = {"on", "yes", "1", "true"}, *const off[] = {"off", "no", "0", "false"};
+  for (size_t i = 0; i < G_N_ELEMENTS(on); i++) {
+    if (g_ascii_strcasecmp(value, on[i]) == 0) *out = 1;
+    if (g_ascii_strcasecmp(value, off[i]) == 0) *out = 0;
+  }
+  return *out >= 0;
+}
+
+static bool read_number(const SettingInfo *info, const char *value, int *out) {
+  gint64 number = 0;
+  if (!g_ascii_string_to_signed(value, 10, info->low, info->high, &number, NULL)) return false;
+  *out = (int)number;
+  return true;
+}
+
+int app_setting_number(App *app, Setting setting) {
+  const SettingInfo *info = &SETTINGS[setting];
+  g_autofree char *value = app_setting(app, setting);
+  int number = -1;
+  if (info->kind == SETTING_SWITCH && read_switch(value, &number)) return number;
+  if (info->kind == SETTING_NUMBER && read_number(info, value, &number)) return number;
+  return info->kind == SETTING_SWITCH ? strcmp(info->initial, "on") == 0 : atoi(info->initial);
+}
+
+/* VALUE in the form that is stored, or NULL with ERROR. */
+static char *checked(const SettingInfo *info, const char *value, GError **error) {
+  int number = -1;
+  switch (info->kind) {
+  case SETTING_DATE:
+    if (*value == '\0' || clock_parse_date(value, &number)) return g_strdup(value);
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                "'%s' is not a date. Write it as YYYY-MM-DD, for example 2027-03-14.", value);
+    return NULL;
+  case SETTING_NUMBER:
+    if (read_number(info, value, &number)) return g_strdup_printf("%d", number);
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                "'%s' does not fit %s: write a whole number from %d to %d.", value, info->key,
+                info->low, info->high);
+    return NULL;
+  case SETTING_SWITCH:
+    if (read_switch(value, &number)) return g_strdup(number ? "on" : "off");
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT, "'%s' does not fit %s: write on or off.", value,
+                info->key);
+    return NULL;
+  case SETTING_WORD: break;
+  }
+  static const char *const themes[] = {"default", "vivid", "safe", "mono", NULL};
+  if (g_strv_contains(themes, value)) return g_strdup(value);
+  g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+              "There is no theme '%s': choose default, vivid, safe or mono.", value);
+  return NULL;
+}
+
+static bool reschedule(App *app, GError **error) {
+  app_load_schedule(app);
+  return app_rebuild(app, false, NULL, error);
+}
+
+bool app_set_setting(App *app, Setting setting, const char *value, GError **error) {
+  const SettingInfo *info = &SETTINGS[setting];
+  g_autofree char *text = *value == '\0' ? NULL : checked(info, value, error);
+  if (text == NULL && *value != '\0') return false;
+  if (!store_set_setting(app->store, info->key, text, error)) return false;
+  return setting != SETTING_RETENTION || reschedule(app, error);
+}
+
+bool app_first_start(App *app) {
+  g_autofree char *done = store_setting(app->store, FIRST_START);
+  return done == NULL && !store_is_read_only(app->store);
+}
+
+bool app_first_start_done(App *app, GError **error) {
+  return store_set_setting(app->store, FIRST_START, "done", error);
+}

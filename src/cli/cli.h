@@ -1,0 +1,109 @@
+/* cli - the command line: one table of commands and one of options, from which parsing, help,
+ * completions and the man page's lists are made.
+ *
+ * Results go to standard output, messages to standard error. Exit status: 0, 1 for a failure, 2 for
+ * a command that cannot be understood.
+ */
+#pragma once
+#include "app/app.h"
+#include <stdio.h>
+
+/* CLI_NO_SCREENS is no exit status: the terminal cannot show screens, go on in plain mode. */
+enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
+
+/* X(field, "name", letter or 0, kind, "ARG", "help") */
+#define CLI_OPTIONS(X)                                                                             \
+  X(db, "db", 0, TEXT, "FILE", "keep progress in FILE instead of the usual place")                 \
+  X(config, "config", 0, TEXT, "FILE", "read keys from FILE instead of the usual place")           \
+  X(plain, "plain", 0, FLAG, NULL, "plain lines of text: for screen readers, scripts, bad links")  \
+  X(json, "json", 0, FLAG, NULL, "print the result as JSON")                                       \
+  X(seed, "seed", 0, TEXT, "N", "seed of the shuffles: the same N gives the same order")           \
+  X(now, "now", 0, TEXT, "INSTANT", "act as if it were INSTANT (ISO 8601), for demonstrations")    \
+  X(no_color, "no-color", 0, FLAG, NULL, "no colours; bold, underline and reverse stay")           \
+  X(minutes, "minutes", 0, TEXT, "N", "drill: end after N minutes of work")                        \
+  X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
+  X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
+  X(undone, "undone", 0, FLAG, NULL, "history: with the answers that were undone")                 \
+  X(repair, "repair", 0, FLAG, NULL, "doctor: mend what can be mended, restore a damaged file")    \
+  X(help, "help", 'h', FLAG, NULL, "examples, commands and options")                               \
+  X(version, "version", 0, FLAG, NULL, "the version")
+
+typedef struct {
+#define FLAG gboolean
+#define TEXT char *
+#define X(field, name, letter, kind, arg, help) kind field;
+  CLI_OPTIONS(X)
+#undef X
+#undef FLAG
+#undef TEXT
+} CliOptions;
+
+typedef struct {
+  CliOptions options;
+  const char *command; /* as given, NULL for none */
+  char **args;         /* what follows the command, NULL-terminated */
+  int n_args;
+  char *items_dir;
+  Clock clock;
+  AppConfig config;
+} Cli;
+
+typedef struct {
+  const char *name, *args, *help;
+  int min_args, max_args; /* -1: any number */
+  int (*run)(Cli *cli);
+  const char *options;    /* names of its own options, space separated */
+} CliCommand;
+
+extern const CliCommand CLI_COMMANDS[];
+
+/* The whole program behind main(). */
+int cli_main(int argc, char **argv);
+
+/* Opens the app, or says on stderr why not and what to do. */
+App *cli_open(Cli *cli);
+/* Prints "pawl: message" to stderr, cleaned. Returns CLI_FAILURE. */
+int cli_fail(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* The same for GERROR, which it frees. */
+int cli_fail_error(GError *error);
+int cli_usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* The nearest word of WORDS (NULL-terminated) to WORD, or NULL where none is near. */
+const char *cli_nearest(const char *word, const char *const *words);
+/* Prints to stdout, text from outside already cleaned by the caller. */
+void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* TEXT in lines of at most 78 columns, each after INDENT blanks. */
+void cli_wrapped(int indent, const char *text);
+/* True where stdin and stdout are terminals and plain mode was not asked for. */
+bool cli_wants_screens(const Cli *cli);
+/* NO_COLOR is set, or --no-color was given. */
+bool cli_no_colour(const Cli *cli);
+bool cli_number(const char *option, const char *text, int low, int high, int *out);
+/* A pager for long text on a terminal; stdout goes through it until cli_pager_close. */
+void cli_pager_open(void);
+void cli_pager_close(void);
+
+/* Opens the app and runs the screens (straight to a drill toward GOAL where DRILL). */
+int cli_run_screens(Cli *cli, bool drill, SessionGoal goal);
+
+int cmd_home(Cli *cli);
+int cmd_drill(Cli *cli);
+int cmd_status(Cli *cli);
+int cmd_items(Cli *cli);
+int cmd_search(Cli *cli);
+int cmd_show(Cli *cli);
+int cmd_history(Cli *cli);
+int cmd_set(Cli *cli);
+int cmd_suspend(Cli *cli);
+int cmd_resume(Cli *cli);
+int cmd_flag(Cli *cli);
+int cmd_unflag(Cli *cli);
+int cmd_pack(Cli *cli);
+int cmd_doctor(Cli *cli);
+int cmd_rebuild(Cli *cli);
+int cmd_backup(Cli *cli);
+int cmd_keys(Cli *cli);
+int cmd_about(Cli *cli);
+int cmd_help(Cli *cli);
+int cmd_completion(Cli *cli);
+/* Plain mode's sitting (plain_drill.c). */
+int plain_drill(Cli *cli, App *app, SessionGoal goal);

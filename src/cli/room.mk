@@ -1,0 +1,11 @@
+# cli: the command line and plain mode.
+noinst_LIBRARIES += src/cli/libcli.a
+src_cli_libcli_a_SOURCES = \
+  src/cli/cli.c src/cli/cli.h \
+  src/cli/cmd_care.c \
+  src/cli/cmd_drill.c \
+  src/cli/cmd_help.c \
+  src/cli/cmd_pack.c \
+  src/cli/cmd_report.c \
+  src/cli/plain_drill.c
+src_cli_libcli_a_CFLAGS = $(AM_CFLAGS)

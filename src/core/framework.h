@@ -1,0 +1,62 @@
+/* framework - the outline that items are tagged to: categories, areas with weights, objectives,
+ * cross-tags. Data from a pack, never code. Also the blueprints drawn over it.
+ */
+#pragma once
+#include <glib.h>
+#include <stdbool.h>
+
+typedef enum { NODE_CATEGORY, NODE_AREA, NODE_OBJECTIVE, NODE_TAG } FrameworkNodeType;
+
+typedef struct {
+  char *code; /* "lead.vision.1" */
+  FrameworkNodeType type;
+  char *text;
+  double weight; /* percent; 0 where none */
+  char *uuid, *replaced_by, *exact_match_of; /* or NULL */
+  int parent;    /* index into nodes, -1 at the top */
+} FrameworkNode;
+
+typedef struct {
+  char *id, *title, *source; /* source may be NULL */
+  GPtrArray *nodes;          /* of FrameworkNode*, parents before children, in file order */
+} Framework;
+
+Framework *framework_new(void);
+void framework_free(Framework *framework);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Framework, framework_free)
+FrameworkNode *framework_add(Framework *framework, FrameworkNodeType type, const char *code,
+                             const char *text, double weight, int parent);
+/* The node with CODE, or NULL. *INDEX (may be NULL) gets its place. */
+const FrameworkNode *framework_find(const Framework *framework, const char *code, int *index);
+/* The ancestor of NODE (or itself) of TYPE, or NULL. */
+const FrameworkNode *framework_ancestor(const Framework *framework, const FrameworkNode *node,
+                                        FrameworkNodeType type);
+const char *framework_type_name(FrameworkNodeType type);
+bool framework_type_from_name(const char *name, FrameworkNodeType *out);
+char *framework_to_json(const Framework *framework);
+Framework *framework_from_json(const char *text, GError **error);
+
+typedef struct {
+  char *area; /* code */
+  double weight;
+} BlueprintArea;
+
+typedef struct {
+  char *id, *title;
+  bool essay;
+  int items;
+  int minutes;      /* 0: no limit known */
+  GPtrArray *areas; /* of BlueprintArea*; empty: the framework's weights */
+} BlueprintSection;
+
+typedef struct {
+  char *id, *title, *as_of, *source;
+  double target;       /* percent; 75 by default */
+  GPtrArray *sections; /* of BlueprintSection* */
+} Blueprint;
+
+Blueprint *blueprint_new(void);
+/* Appends an empty section, owned by the blueprint. */
+BlueprintSection *blueprint_add(Blueprint *blueprint);
+void blueprint_free(Blueprint *blueprint);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Blueprint, blueprint_free)

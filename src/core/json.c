@@ -1,0 +1,29 @@
+/* json - see json.h. */
+#include "core/json.h"
+#include <stdlib.h>
+
+G_DEFINE_QUARK(pawl-json-error-quark, json_error)
+
+void json_put_string(json_t *object, const char *key, const char *text) {
+  if (text != NULL) json_object_set_new(object, key, json_string(text));
+}
+
+char *json_dup_string(const json_t *object, const char *key) {
+  return g_strdup(json_string_value(json_object_get(object, key)));
+}
+
+char *json_to_text(const json_t *value) {
+  char *raw = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+  char *text = g_strdup(raw == NULL ? "null" : raw);
+  free(raw);
+  return text;
+}
+
+json_t *json_from_text(const char *text, GError **error) {
+  json_error_t where;
+  json_t *value = json_loads(text, JSON_REJECT_DUPLICATES, &where);
+  if (value == NULL)
+    g_set_error(error, JSON_ERROR, 0, "Not JSON at line %d, column %d: %s.", where.line,
+                where.column, where.text);
+  return value;
+}

@@ -1,0 +1,16 @@
+/* json - the few helpers over jansson that every writer and reader of JSON here shares. */
+#pragma once
+#include <glib.h>
+#include <jansson.h>
+
+#define JSON_ERROR json_error_quark()
+GQuark json_error_quark(void);
+
+/* Sets KEY to TEXT, or leaves it out where TEXT is NULL. */
+void json_put_string(json_t *object, const char *key, const char *text);
+/* The string at KEY, newly allocated, or NULL. */
+char *json_dup_string(const json_t *object, const char *key);
+/* Compact text with sorted keys: equal values give equal bytes. Newly allocated (g_free). */
+char *json_to_text(const json_t *value);
+/* The object in TEXT (new reference), or NULL with ERROR. Duplicate keys are refused. */
+json_t *json_from_text(const char *text, GError **error);

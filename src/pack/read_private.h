@@ -1,0 +1,18 @@
+/* read_private - what the files of the pack reader share. */
+#pragma once
+#include "pack/map.h"
+#include "pack/read.h"
+
+typedef struct {
+  Pack *pack;
+  DiagList *list;
+  GHashTable *ids; /* item id -> "file:line" where it stands first */
+} PackReader;
+
+/* read_item.c: the items and sets of one item file. */
+void read_items(PackReader *reader, const char *file, const YamlNode *root);
+/* read_outline.c */
+Framework *read_framework(PackReader *reader, const char *file, const YamlNode *root);
+Blueprint *read_blueprint(PackReader *reader, const char *file, const YamlNode *root);
+/* True where ROOT says `format: FORMAT`. */
+bool read_format(const MapReader *map, const YamlNode *root, const char *format);

@@ -1,0 +1,25 @@
+/* phrase - the words that screens, plain mode and reports share, so that all say the same. */
+#pragma once
+#include "core/answer.h"
+#include <stdint.h>
+
+/* "Correct", "Partly correct" or "Wrong", and its symbol in UTF-8 (a check, a half circle, a cross). */
+const char *phrase_verdict(const Grade *grade);
+const char *phrase_verdict_symbol(const Grade *grade);
+/* "in 10 minutes", "tomorrow", "in 9 days". Newly allocated. */
+char *phrase_returns(int64_t next_ms, int next_days);
+/* "34 CFR 99.31, Family Educational Rights and Privacy (US Department of Education), seen
+ * 2026-10". Newly allocated. The address is left out: see phrase_ref_url. */
+char *phrase_ref(const ItemRef *ref);
+/* "guess", "think so", "sure". */
+const char *phrase_confidence(Confidence confidence);
+/* "12 min" or "40 s". Newly allocated. */
+char *phrase_duration(int64_t ms);
+/* "Single answer", "Choose 2", "Put in order", "Match": what to do with ITEM. Newly allocated. */
+char *phrase_task(const Item *item);
+/* The question of the first line: "Question 3 of 20" or "Question 3". Newly allocated. */
+char *phrase_position(int number, int planned);
+/* "exam in 41 days", "exam today", "exam date passed", or NULL where none is set. */
+char *phrase_exam(bool set, int exam_day, int today);
+/* "Mo", "Tu" ... of a study day. */
+const char *phrase_weekday(int day);

@@ -1,0 +1,63 @@
+/* rows - see rows.h. */
+#include "report/rows.h"
+#include "core/clock.h"
+#include "core/json.h"
+
+static json_t *words(const char *joined) {
+  json_t *array = json_array();
+  g_auto(GStrv) ids = g_strsplit(joined, " ", -1);
+  for (char **id = ids; *id != NULL; id++)
+    if (**id != '\0') json_array_append_new(array, json_string(*id));
+  return array;
+}
+
+static char *finish(json_t *object) {
+  char *text = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
+  char *copy = g_strdup(text);
+  free(text);
+  json_decref(object);
+  return copy;
+}
+
+char *report_answer_json(const ReportAnswer *row) {
+  const Answer *answer = row->answer;
+  char id[37];
+  uuid_format(&answer->uuid, id);
+  g_autofree char *at = clock_format_instant(answer->at);
+  g_autofree char *day = clock_format_date(answer->day);
+  const char *confidence = confidence_name(answer->confidence);
+  json_t *o = json_object();
+  json_object_set_new(o, "id", json_string(id));
+  json_object_set_new(o, "item", json_string(row->item));
+  json_object_set_new(o, "area", json_string(row->area));
+  json_object_set_new(o, "at", json_string(at));
+  json_object_set_new(o, "offset", json_integer(answer->offset));
+  json_object_set_new(o, "day", json_string(day));
+  json_object_set_new(o, "shown", words(answer->shown));
+  json_object_set_new(o, "chosen", words(answer->chosen));
+  json_object_set_new(o, "correct", json_boolean(answer->correct));
+  json_object_set_new(o, "credit", json_real(answer->credit));
+  json_object_set_new(o, "confidence", confidence == NULL ? json_null() : json_string(confidence));
+  json_object_set_new(o, "rating", json_string(rating_name(answer->rating)));
+  json_object_set_new(o, "ms", json_integer(answer->ms));
+  json_object_set_new(o, "session", json_string(row->session));
+  if (answer->undone) json_object_set_new(o, "undone", json_true());
+  return finish(o);
+}
+
+char *report_item_json(const ReportItem *item) {
+  json_t *o = json_object();
+  json_object_set_new(o, "id", json_string(item->id));
+  json_object_set_new(o, "pack", json_string(item->pack));
+  json_object_set_new(o, "type", json_string(item_type_name(item->type)));
+  json_object_set_new(o, "status", json_string(item_status_name(item->status)));
+  json_object_set_new(o, "area", json_string(item->area));
+  json_object_set_new(o, "objective",
+                      item->objective == NULL ? json_null() : json_string(item->objective));
+  json_object_set_new(o, "level", json_string(item_level_name(item->level)));
+  json_object_set_new(o, "hash", json_string(item->hash));
+  json_object_set_new(o, "title", json_string(item->title));
+  json_object_set_new(o, "suspended", json_boolean(item->suspended));
+  json_object_set_new(o, "flagged", json_boolean(item->flagged));
+  return finish(o);
+}

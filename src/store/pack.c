@@ -1,0 +1,306 @@
+/* pack - packs, their outlines and their items, brought in and listed.
+ *
+ * A pack is replaced by putting all its items again: what is not put in this round has left the
+ * pack. It is retired, never deleted, because answers point at it.
+ */
+#include "core/text.h"
+#include "store/store_private.h"
+
+#define DIGEST_SIZE 32
+#define TITLE_BYTES 200
+
+void store_pack_clear(StorePack *pack) {
+  char **strings[] = {&pack->uuid,   &pack->name,  &pack->version, &pack->title,
+                      &pack->locale, &pack->licence, &pack->notice, &pack->dir,
+                      &pack->signature, &pack->files};
+  for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_clear_pointer(strings[i], g_free);
+}
+
+static void pack_free(gpointer data) {
+  store_pack_clear(data);
+  g_free(data);
+}
+
+/* -- the outline --------------------------------------------------------------------------------------- */
+
+static bool put_area(Store *store, int64_t id, const Framework *framework, int place,
+                     GError **error) {
+  const FrameworkNode *area = framework->nodes->pdata[place];
+  const FrameworkNode *category = framework_ancestor(framework, area, NODE_CATEGORY);
+  if (category == NULL) category = area;
+  return sql_run(store, SQL_AREA_PUT,
+                 SQL_ARGS(SQL_INT(id), SQL_INT(place), SQL_TEXT(area->code), SQL_TEXT(area->text),
+                          SQL_REAL(area->weight), SQL_TEXT(category->code),
+                          SQL_TEXT(category->text), SQL_REAL(category->weight)),
+                 error);
+}
+
+static bool put_nodes(Store *store, int64_t id, const Framework *framework, GError **error) {
+  for (guint i = 0; i < framework->nodes->len; i++) {
+    const FrameworkNode *node = framework->nodes->pdata[i];
+    if (!sql_run(store, SQL_NODE_PUT,
+                 SQL_ARGS(SQL_INT(id), SQL_TEXT(node->code),
+                          SQL_TEXT(framework_type_name(node->type)), SQL_TEXT(node->text)),
+                 error))
+      return false;
+    if (node->type == NODE_AREA && !put_area(store, id, framework, (int)i, error)) return false;
+  }
+  return true;
+}
+
+static bool put_framework(Store *store, const Framework *framework, int64_t *id, GError **error) {
+  g_autofree char *body = framework_to_json(framework);
+  return sql_find_int(store, SQL_FRAMEWORK_PUT,
+                      SQL_ARGS(SQL_TEXT(framework->id), SQL_TEXT(body)), id, error) > 0 &&
+         sql_run(store, SQL_AREA_UNLIST, SQL_ARGS(SQL_INT(*id)), error) &&
+         put_nodes(store, *id, framework, error);
+}
+
+/* -- a round of putting ----------------------------------------------------------------------------------- */
+
+typedef struct {
+  StorePack *pack;
+  const Framework *framework;
+} PackStart;
+
+static bool put_pack_row(Store *store, const StorePack *p, int64_t framework, GError **error) {
+  sqlite3_stmt *row =
+      sql_query(store, SQL_PACK_PUT,
+                SQL_ARGS(SQL_TEXT(p->uuid), SQL_INT(framework), SQL_TEXT(p->name),
+                         SQL_TEXT(p->version), SQL_TEXT(p->title), SQL_TEXT(p->locale),
+                         SQL_TEXT(p->licence), SQL_TEXT(p->notice), SQL_TEXT(p->dir),
+                         SQL_TEXT(p->signature), SQL_TEXT(p->files)),
+                error);
+  if (row == NULL) return false;
+  int next = 0;
+  while ((next = sql_next(store, row, error)) > 0) {
+    store->putting.pack = sqlite3_column_int64(row, 0);
+    store->putting.round = sqlite3_column_int64(row, 1);
+    store->putting.place = 0;
+  }
+  return next == 0;
+}
+
+static bool start_work(Store *store, void *user, GError **error) {
+  const PackStart *start = user;
+  int64_t framework = 0;
+  return put_framework(store, start->framework, &framework, error) &&
+         put_pack_row(store, start->pack, framework, error);
+}
+
+bool store_pack_start(Store *store, StorePack *pack, const Framework *framework, GError **error) {
+  PackStart start = {pack, framework};
+  if (!store->in_transaction) {
+    store_misuse(error, "A pack can only be put into %s within one change.", store->path);
+    return false;
+  }
+  if (!store_work(store, start_work, &start, error)) return false;
+  pack->id = store->putting.pack;
+  return true;
+}
+
+static bool is_putting(const Store *store, int64_t pack, GError **error) {
+  if (pack != 0 && store->putting.pack == pack) return true;
+  store_misuse(error, "The pack %" G_GINT64_FORMAT " is not being put into %s.", pack, store->path);
+  return false;
+}
+
+static bool finish_work(Store *store, void *user, GError **error) {
+  (void)user;
+  return sql_run(store, SQL_ITEM_RETIRE,
+                 SQL_ARGS(SQL_INT(store->putting.pack), SQL_INT(store->putting.round)), error);
+}
+
+bool store_pack_finish(Store *store, int64_t pack, GError **error) {
+  if (!is_putting(store, pack, error) || !store_work(store, finish_work, NULL, error)) return false;
+  store->putting.pack = 0;
+  return true;
+}
+
+/* -- one item ---------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const Item *item;
+  const char *hash;
+  char *body, *title;
+  uint8_t digest[DIGEST_SIZE];
+  int64_t area;
+  int64_t id; /* 0: not in the pack yet */
+  bool same;  /* the current version is this very one */
+} Put;
+
+/* The start of STEM on one line, at most TITLE_BYTES, cut between clusters. */
+static char *make_title(const char *stem) {
+  char *title = text_fold(stem);
+  size_t length = 0, next = 0;
+  int width = 0;
+  while ((next = text_cluster(title + length, &width)) > 0 && length + next <= TITLE_BYTES)
+    length += next;
+  title[length] = '\0';
+  return title;
+}
+
+static void digest_text(const char *text, uint8_t out[DIGEST_SIZE]) {
+  gsize size = DIGEST_SIZE;
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(sum, (const guchar *)text, -1);
+  g_checksum_get_digest(sum, out, &size);
+}
+
+static bool find_area(Store *store, Put *put, GError **error) {
+  int found = sql_find_int(store, SQL_AREA_BY_CODE, SQL_ARGS(SQL_TEXT(put->item->area)), &put->area,
+                           error);
+  if (found == 0)
+    store_misuse(error, "The item %s belongs to the area '%s', which no framework has.",
+                 put->item->id, put->item->area);
+  return found > 0;
+}
+
+static bool take_known(Store *store, Put *put, sqlite3_stmt *row, GError **error) {
+  int next = row == NULL ? -1 : sql_next(store, row, error);
+  if (next <= 0) return next == 0;
+  put->id = sqlite3_column_int64(row, 0);
+  put->same = sqlite3_column_bytes(row, 1) == DIGEST_SIZE &&
+              memcmp(sqlite3_column_blob(row, 1), put->digest, DIGEST_SIZE) == 0;
+  sql_done(row);
+  return true;
+}
+
+/* By its code; else the same question under an older code that this round has not put. */
+static bool find_known(Store *store, Put *put, GError **error) {
+  int64_t pack = store->putting.pack;
+  if (!take_known(store, put,
+                  sql_query(store, SQL_ITEM_FIND,
+                            SQL_ARGS(SQL_INT(pack), SQL_TEXT(put->item->id)), error),
+                  error))
+    return false;
+  if (put->id != 0) return true;
+  return take_known(store, put,
+                    sql_query(store, SQL_ITEM_FIND_MOVED,
+                              SQL_ARGS(SQL_TEXT(put->hash), SQL_INT(pack),
+                                       SQL_INT(store->putting.round)),
+                              error),
+                    error);
+}
+
+static bool put_row(Store *store, Put *put, GError **error) {
+  const Item *item = put->item;
+  bool known = put->id != 0;
+  SqlName name = known ? SQL_ITEM_CHANGE : SQL_ITEM_ADD;
+  SqlValue first = SQL_INT(known ? put->id : store->putting.pack);
+  SqlValue values[] = {first,
+                       SQL_TEXT(item->id),
+                       SQL_INT(store->putting.round),
+                       SQL_INT(store->putting.place),
+                       SQL_INT(put->area),
+                       SQL_TEXT(item->objective),
+                       SQL_TEXT(item_level_name(item->level)),
+                       SQL_TEXT(item_type_name(item->type)),
+                       SQL_TEXT(item_status_name(item->status)),
+                       SQL_TEXT(item->set),
+                       SQL_TEXT(put->title)};
+  if (known) return sql_run(store, name, values, G_N_ELEMENTS(values), error);
+  return sql_find_int(store, name, values, G_N_ELEMENTS(values), &put->id, error) > 0;
+}
+
+/* Points the item at this content; a content it had before keeps its version. */
+static bool put_version(Store *store, Put *put, GError **error) {
+  int64_t version = 0;
+  SqlValue digest = SQL_BLOB(put->digest, DIGEST_SIZE);
+  int found =
+      sql_find_int(store, SQL_VERSION_FIND, SQL_ARGS(SQL_INT(put->id), digest), &version, error);
+  if (found == 0)
+    found = sql_find_int(
+        store, SQL_VERSION_ADD,
+        SQL_ARGS(SQL_INT(put->id), SQL_TEXT(put->hash), SQL_TEXT(put->body), digest), &version,
+        error);
+  return found > 0 &&
+         sql_run(store, SQL_ITEM_SET_VERSION, SQL_ARGS(SQL_INT(put->id), SQL_INT(version)),
+                 error) &&
+         item_index(store, put->id, put->item, error);
+}
+
+static bool put_work(Store *store, void *user, GError **error) {
+  Put *put = user;
+  if (!find_area(store, put, error) || !find_known(store, put, error) ||
+      !put_row(store, put, error))
+    return false;
+  store->putting.place++;
+  return put->same || put_version(store, put, error);
+}
+
+bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,
+                     GError **error) {
+  if (!is_putting(store, pack, error)) return false;
+  Put put = {.item = item,
+             .hash = hash,
+             .body = item_to_json(item),
+             .title = make_title(item->stem)};
+  digest_text(put.body, put.digest);
+  bool good = store_work(store, put_work, &put, error);
+  g_free(put.body);
+  g_free(put.title);
+  return good;
+}
+
+/* -- lists ------------------------------------------------------------------------------------------------------ */
+
+static StorePack *pack_from_row(sqlite3_stmt *row) {
+  StorePack *pack = g_new0(StorePack, 1);
+  char **strings[] = {&pack->uuid,   &pack->name,    &pack->version, &pack->title,
+                      &pack->locale, &pack->licence, &pack->notice,  &pack->dir,
+                      &pack->signature, &pack->files};
+  pack->id = sqlite3_column_int64(row, 0);
+  for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) *strings[i] = sql_dup(row, (int)i + 1);
+  pack->active = sqlite3_column_int(row, (int)G_N_ELEMENTS(strings) + 1);
+  return pack;
+}
+
+GPtrArray *store_packs(Store *store, GError **error) {
+  sqlite3_stmt *row = sql_query(store, SQL_PACK_LIST, SQL_NO_ARGS, error);
+  if (row == NULL) return NULL;
+  GPtrArray *packs = g_ptr_array_new_with_free_func(pack_free);
+  int next = 0;
+  while ((next = sql_next(store, row, error)) > 0) g_ptr_array_add(packs, pack_from_row(row));
+  if (next == 0) return packs;
+  g_ptr_array_unref(packs);
+  return NULL;
+}
+
+static void area_free(gpointer data) {
+  StoreArea *area = data;
+  g_free(area->code);
+  g_free(area->text);
+  g_free(area->category);
+  g_free(area->category_text);
+  g_free(area);
+}
+
+static StoreArea *area_from_row(sqlite3_stmt *row) {
+  StoreArea *area = g_new(StoreArea, 1);
+  *area = (StoreArea){
+      .id = sqlite3_column_int64(row, 0),
+      .code = sql_dup(row, 1),
+      .text = sql_dup(row, 2),
+      .category = sql_dup(row, 3),
+      .category_text = sql_dup(row, 4),
+      .weight = sqlite3_column_double(row, 5),
+      .category_weight = sqlite3_column_double(row, 6),
+  };
+  return area;
+}
+
+GPtrArray *store_areas(Store *store, GError **error) {
+  sqlite3_stmt *row = sql_query(store, SQL_AREA_LIST, SQL_NO_ARGS, error);
+  if (row == NULL) return NULL;
+  GPtrArray *areas = g_ptr_array_new_with_free_func(area_free);
+  int next = 0;
+  while ((next = sql_next(store, row, error)) > 0) g_ptr_array_add(areas, area_from_row(row));
+  if (next == 0) return areas;
+  g_ptr_array_unref(areas);
+  return NULL;
+}
+
+char *store_node_text(Store *store, const char *code) {
+  return sql_find_text(store, SQL_NODE_TEXT, SQL_ARGS(SQL_TEXT(code)), NULL);
+}

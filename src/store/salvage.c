@@ -1,0 +1,254 @@
+/* salvage - rows read out of a damaged database, as far as they can be read.
+ *
+ * Rows are copied table by table into a sound database that is an older state of the same file (or
+ * new and empty). A row that breaks a rule there is left out. What stands on a broken page is passed
+ * over; the pages behind it are still read.
+ */
+#include "store/salvage.h"
+
+typedef struct {
+  const char *name, *columns;
+  const char *read;     /* the columns as read, where they differ, or NULL */
+  const char *key;
+  const char *conflict; /* what a row does that is there already */
+} Table;
+
+#define SKIP "ON CONFLICT DO NOTHING"
+
+/* Parents before children. Packs come without their signature and items without their round, so
+ * that the next start reads the pack's files again and mends what is missing. */
+static const Table TABLES[] = {
+    {"framework", "id, code, body", NULL, "id", SKIP},
+    {"area",
+     "id, framework, place, listed, code, text, weight, category, category_text, category_weight",
+     NULL, "id", SKIP},
+    {"node", "id, framework, code, type, text", NULL, "id", SKIP},
+    {"pack", "id, uuid, framework, name, version, title, locale, licence, notice, dir, files", NULL,
+     "id", SKIP},
+    {"item",
+     "id, pack, code, round, place, area, objective, level, type, status, set_code, title",
+     "id, pack, code, 0, place, area, objective, level, type, status, set_code, title", "id", SKIP},
+    {"item_version", "id, item, hash, body, digest", NULL, "id", SKIP},
+    {"session",
+     "id, uuid, started_at, offset_min, day, seed, goal_count, goal_minutes, ended_at, end_reason",
+     NULL, "id",
+     "ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, "
+     "end_reason = excluded.end_reason WHERE ended_at IS NULL AND uuid = excluded.uuid"},
+    {"session_item", "session, place, item", NULL, "session", SKIP},
+    {"setting", "key, value", NULL, "key", "ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
+};
+
+static const Table ANSWERS = {
+    "answer",
+    "uuid, session, item, version, shown, chosen, confidence, correct, credit, rating, ms, at, "
+    "offset_min, day, device",
+    NULL, "seq", "ON CONFLICT (uuid) DO NOTHING"};
+static const Table EVENTS = {
+    "event", "uuid, kind, answer, item, session, at, offset_min, body, device", NULL, "seq",
+    "ON CONFLICT (uuid) DO NOTHING"};
+#define EVENT_ANSWER 2 /* place of event.answer in its columns */
+
+typedef struct {
+  Store *to;
+  sqlite3 *from;
+  const Table *table;
+  sqlite3_stmt *read, *write;
+  int columns;
+  int64_t base;      /* answers with a smaller or equal number are in the restored file */
+  int64_t highest;   /* number of an answer that was read */
+  GHashTable *moved; /* number of an answer there -> here, for those that were read */
+  SalvageCount *count;
+  GError *error; /* the sound database cannot be written: nothing more is tried */
+} Salvage;
+
+static int count_columns(const char *columns) {
+  int n = 1;
+  for (; *columns != '\0'; columns++) n += *columns == ',';
+  return n;
+}
+
+static char *write_text(const Table *table) {
+  GString *text = g_string_new(NULL);
+  g_string_printf(text, "INSERT INTO %s (%s) VALUES (", table->name, table->columns);
+  for (int i = 0; i < count_columns(table->columns); i++) g_string_append(text, i ? ", ?" : "?");
+  g_string_append_printf(text, ") %s", table->conflict);
+  return g_string_free(text, FALSE);
+}
+
+/* False where the damaged file does not have the table any more. */
+static bool begin_table(Salvage *s, const Table *table, const char *tail) {
+  g_autofree char *write = write_text(table);
+  g_autofree char *read =
+      g_strdup_printf("SELECT %s, %s FROM %s %s", table->read != NULL ? table->read : table->columns,
+                      table->key, table->name, tail);
+  s->table = table;
+  s->columns = count_columns(table->columns);
+  return sqlite3_prepare_v2(s->to->db, write, -1, &s->write, NULL) == SQLITE_OK &&
+         sqlite3_prepare_v2(s->from, read, -1, &s->read, NULL) == SQLITE_OK;
+}
+
+static void end_table(Salvage *s) {
+  sqlite3_finalize(s->read);
+  sqlite3_finalize(s->write);
+  s->read = s->write = NULL;
+}
+
+/* True where the row is stored now, or was before; false where it breaks a rule. */
+static bool write_row(Salvage *s) {
+  int code = sqlite3_step(s->write);
+  if (code != SQLITE_DONE && (code & 0xff) != SQLITE_CONSTRAINT && s->error == NULL)
+    store_fail(s->to, &s->error);
+  sqlite3_reset(s->write);
+  return code == SQLITE_DONE;
+}
+
+static void copy_row(Salvage *s) {
+  for (int i = 0; i < s->columns; i++)
+    sqlite3_bind_value(s->write, i + 1, sqlite3_column_value(s->read, i));
+}
+
+/* -- tables that matter less: from the front to the first damage, then from the back ------------------------ */
+
+static bool copy_until_damage(Salvage *s, const Table *table, const char *direction) {
+  g_autofree char *tail = g_strdup_printf("ORDER BY %s %s", table->key, direction);
+  int code = SQLITE_ERROR;
+  if (begin_table(s, table, tail))
+    while (s->error == NULL && (code = sqlite3_step(s->read)) == SQLITE_ROW) {
+      copy_row(s);
+      write_row(s);
+    }
+  end_table(s);
+  return code == SQLITE_DONE;
+}
+
+static void copy_table(Salvage *s, const Table *table) {
+  if (copy_until_damage(s, table, "ASC")) return;
+  copy_until_damage(s, table, "DESC");
+}
+
+/* -- the logs: every row that can be reached ------------------------------------------------------------------ */
+
+static int64_t read_number(sqlite3 *db, const char *text) {
+  sqlite3_stmt *row = NULL;
+  int64_t number = -1;
+  if (sqlite3_prepare_v2(db, text, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW)
+    number = sqlite3_column_int64(row, 0);
+  sqlite3_finalize(row);
+  return number;
+}
+
+/* No log has more rows than this. */
+static int64_t greatest(Salvage *s, const Table *table) {
+  g_autofree char *text = g_strdup_printf("SELECT max(seq) FROM %s", table->name);
+  int64_t found = read_number(s->from, text);
+  int64_t most = read_number(s->from, "PRAGMA page_count") * 64; /* a row takes over 64 bytes */
+  return found >= 0 ? MIN(found, most) : most;
+}
+
+typedef void (*TakeRow)(Salvage *s, int64_t seq);
+
+/* Reads on from START; gives the number to go on with behind a damage, 0 at the end. */
+static int64_t read_from(Salvage *s, int64_t start, TakeRow take) {
+  int code = SQLITE_OK;
+  int64_t next = start + 1;
+  sqlite3_bind_int64(s->read, 1, start);
+  while (s->error == NULL && (code = sqlite3_step(s->read)) == SQLITE_ROW) {
+    int64_t seq = sqlite3_column_int64(s->read, s->columns);
+    if (seq < start) break; /* a damaged page can say anything, but it must not send us round */
+    take(s, seq);
+    next = MAX(next, seq + 1);
+  }
+  sqlite3_reset(s->read);
+  return code == SQLITE_DONE ? 0 : next;
+}
+
+static void copy_log(Salvage *s, const Table *table, TakeRow take) {
+  int64_t end = greatest(s, table), at = 1;
+  if (begin_table(s, table, "WHERE seq >= ? ORDER BY seq"))
+    while (at > 0 && at <= end && s->error == NULL) at = read_from(s, at, take);
+  end_table(s);
+}
+
+static int64_t *boxed(int64_t value) {
+  return g_memdup2(&value, sizeof value);
+}
+
+static void take_answer(Salvage *s, int64_t seq) {
+  copy_row(s);
+  s->highest = MAX(s->highest, seq);
+  const void *uuid = sqlite3_column_blob(s->read, 0);
+  int64_t before = sqlite3_total_changes64(s->to->db), here = 0;
+  if (!write_row(s)) {
+    s->count->refused++;
+    return;
+  }
+  bool added = sqlite3_total_changes64(s->to->db) > before;
+  s->count->answers += added;
+  sql_find_int(s->to, SQL_ANSWER_BY_UUID, SQL_ARGS(SQL_BLOB(uuid, UUID_SIZE)), &here, NULL);
+  if (here != seq || seq > s->base) g_hash_table_replace(s->moved, boxed(seq), boxed(here));
+}
+
+/* The number that answer SEQ of the damaged file has here, or 0. */
+static int64_t moved_to(const Salvage *s, int64_t seq) {
+  const int64_t *here = g_hash_table_lookup(s->moved, &seq);
+  if (here != NULL) return *here;
+  return seq <= s->base ? seq : 0;
+}
+
+static void take_event(Salvage *s, int64_t seq) {
+  (void)seq;
+  copy_row(s);
+  if (sqlite3_column_type(s->read, EVENT_ANSWER) != SQLITE_NULL)
+    sqlite3_bind_int64(s->write, EVENT_ANSWER + 1,
+                       moved_to(s, sqlite3_column_int64(s->read, EVENT_ANSWER)));
+  int64_t before = sqlite3_total_changes64(s->to->db);
+  if (!write_row(s))
+    s->count->refused++;
+  else
+    s->count->events += sqlite3_total_changes64(s->to->db) > before;
+}
+
+/* -- afterwards -------------------------------------------------------------------------------------------------- */
+
+static bool index_items(Store *store, GError **error) {
+  sqlite3_stmt *row = sql_query_own(store, SQL_SALVAGE_UNINDEXED, SQL_NO_ARGS, error);
+  int next = row == NULL ? -1 : 0;
+  while (row != NULL && (next = sql_next(store, row, error)) > 0) {
+    int64_t id = sqlite3_column_int64(row, 0);
+    g_autoptr(Item) item = store_item_content(store, id, 0, NULL);
+    if (item != NULL && !item_index(store, id, item, error)) break;
+  }
+  sqlite3_finalize(row);
+  return next == 0;
+}
+
+/* Items that came over take up their newest version; one without any cannot be asked. */
+static bool settle_items(Store *store, GError **error) {
+  return sql_run(store, SQL_SALVAGE_VERSIONS, SQL_NO_ARGS, error) &&
+         sql_run(store, SQL_SALVAGE_RETIRE, SQL_NO_ARGS, error) && index_items(store, error);
+}
+
+static int64_t count_lost(const Salvage *s) {
+  int64_t said = read_number(s->from, "SELECT max(seq) FROM answer"), lost = 0;
+  int64_t end = MAX(s->highest, MIN(said, read_number(s->from, "PRAGMA page_count") * 64));
+  for (int64_t seq = s->base + 1; seq <= end; seq++)
+    lost += !g_hash_table_contains(s->moved, &seq);
+  return lost;
+}
+
+bool salvage_rows(Store *to, sqlite3 *from, SalvageCount *count, GError **error) {
+  Salvage s = {.to = to, .from = from, .count = count};
+  if (!store_begin(to, error)) return false;
+  s.base = store_answer_count(to);
+  s.moved = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  for (size_t i = 0; i < G_N_ELEMENTS(TABLES); i++) copy_table(&s, &TABLES[i]);
+  copy_log(&s, &ANSWERS, take_answer);
+  copy_log(&s, &EVENTS, take_event);
+  count->lost = count_lost(&s);
+  g_hash_table_unref(s.moved);
+  if (s.error != NULL)
+    g_propagate_error(error, s.error);
+  else if (settle_items(to, error) && store_commit(to, error)) return true;
+  store_rollback(to);
+  return false;
+}

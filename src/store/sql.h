@@ -1,0 +1,286 @@
+/* sql - every statement of the store, by name, and the few helpers that run them.
+ *
+ * Statements are prepared when first used and kept. Values are bound from typed arrays:
+ *   sql_run(store, SQL_SETTING_PUT, SQL_ARGS(SQL_TEXT(key), SQL_TEXT(value)), error)
+ */
+#pragma once
+#include "store/store.h"
+#include <sqlite3.h>
+
+#define ANSWER_COLUMNS                                                                             \
+  "a.seq, a.uuid, a.item, a.version, a.session, a.shown, a.chosen, a.confidence, a.correct, "      \
+  "a.credit, coalesce(m.rating, a.rating), a.ms, a.at, a.offset_min, a.day, "                      \
+  "coalesce(m.undone, 0) FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "
+
+#define ITEM_COLUMNS                                                                               \
+  "i.id, i.version, i.pack, p.name, i.code, v.hash, i.area, i.type, i.status, i.objective, "       \
+  "i.level, i.suspended, i.flagged, i.title FROM "
+
+/* The learner's selection over item i and card c, ?2 to ?6. */
+#define ITEM_FILTER                                                                                \
+  "i.status <> 'retired' AND (?2 = 0 OR i.area = ?2) AND (?3 = 0 OR i.flagged = 1) "               \
+  "AND (?4 = 0 OR i.suspended = 1) AND (?5 = 0 OR c.answers > 0) "                                 \
+  "AND (?6 = 0 OR c.correct < c.answers) "
+
+#define ITEM_LISTED                                                                                \
+  "item i JOIN card c ON c.item = i.id JOIN pack p ON p.id = i.pack "                              \
+  "LEFT JOIN item_version v ON v.id = i.version WHERE ?1 IS NULL AND " ITEM_FILTER
+
+#define ITEM_FOUND                                                                                 \
+  "item_search s JOIN item i ON i.id = s.rowid JOIN card c ON c.item = i.id "                      \
+  "JOIN pack p ON p.id = i.pack LEFT JOIN item_version v ON v.id = i.version "                     \
+  "WHERE item_search MATCH ?1 AND " ITEM_FILTER
+
+/* A candidate: the picked rows P of card with what a plan needs to know of their items. */
+#define CANDIDATE(picked, order)                                                                   \
+  "SELECT c.item, i.area, i.objective, i.set_code, c.due_day, c.interval, c.due_at FROM (" picked  \
+  ") c JOIN item i ON i.id = c.item ORDER BY " order
+
+#define SESSION_COLUMNS                                                                            \
+  "SELECT id, uuid, started_at, offset_min, day, seed, goal_count, goal_minutes, "                 \
+  "coalesce(ended_at, 0), coalesce(end_reason, 0) FROM session "
+
+#define EVENT_COLUMNS                                                                              \
+  "SELECT seq, uuid, kind, coalesce(answer, 0), item, coalesce(session, 0), at, offset_min, body " \
+  "FROM event "
+
+/* Areas that are still part of an outline, or have items in play. */
+#define AREA_SHOWN                                                                                 \
+  "area a JOIN tally t ON t.area = a.id WHERE a.listed = 1 OR t.served > 0 "                       \
+  "ORDER BY a.framework, a.place, a.id"
+
+#define STORE_STATEMENTS(X)                                                                        \
+  X(BEGIN, "BEGIN IMMEDIATE")                                                                      \
+  X(COMMIT, "COMMIT")                                                                              \
+  X(ROLLBACK, "ROLLBACK")                                                                          \
+  /* Settings. */                                                                                  \
+  X(SETTING_GET, "SELECT value FROM setting WHERE key = ?1")                                       \
+  X(SETTING_PUT, "INSERT INTO setting (key, value) VALUES (?1, ?2) "                               \
+                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value")                         \
+  X(SETTING_DELETE, "DELETE FROM setting WHERE key = ?1")                                          \
+  /* Packs and their outlines. */                                                                  \
+  X(FRAMEWORK_PUT, "INSERT INTO framework (code, body) VALUES (?1, ?2) "                           \
+                   "ON CONFLICT (code) DO UPDATE SET body = excluded.body RETURNING id")           \
+  X(AREA_UNLIST, "UPDATE area SET listed = 0 WHERE framework = ?1")                                \
+  X(AREA_PUT,                                                                                      \
+    "INSERT INTO area (framework, place, code, text, weight, category, category_text, "            \
+    "category_weight) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (code) DO UPDATE SET "   \
+    "framework = excluded.framework, place = excluded.place, listed = 1, text = excluded.text, "   \
+    "weight = excluded.weight, category = excluded.category, "                                     \
+    "category_text = excluded.category_text, category_weight = excluded.category_weight")          \
+  X(AREA_LIST, "SELECT a.id, a.code, a.text, a.category, a.category_text, a.weight, "              \
+               "a.category_weight FROM " AREA_SHOWN)                                               \
+  X(AREA_BY_CODE, "SELECT id FROM area WHERE code = ?1")                                           \
+  X(NODE_PUT, "INSERT INTO node (framework, code, type, text) VALUES (?1, ?2, ?3, ?4) "            \
+              "ON CONFLICT (code) DO UPDATE SET framework = excluded.framework, "                  \
+              "type = excluded.type, text = excluded.text")                                        \
+  X(NODE_TEXT, "SELECT text FROM node WHERE code = ?1")                                            \
+  X(PACK_PUT,                                                                                      \
+    "INSERT INTO pack (uuid, framework, name, version, title, locale, licence, notice, dir, "      \
+    "signature, files) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "                     \
+    "ON CONFLICT (uuid) DO UPDATE SET framework = excluded.framework, round = round + 1, "         \
+    "name = excluded.name, version = excluded.version, title = excluded.title, "                   \
+    "locale = excluded.locale, licence = excluded.licence, notice = excluded.notice, "             \
+    "dir = excluded.dir, signature = excluded.signature, files = excluded.files "                  \
+    "RETURNING id, round")                                                                         \
+  X(PACK_LIST, "SELECT p.id, p.uuid, p.name, p.version, p.title, p.locale, p.licence, p.notice, "  \
+               "p.dir, p.signature, p.files, t.served FROM pack p "                                \
+               "JOIN pack_tally t ON t.pack = p.id ORDER BY p.name, p.id")                         \
+  /* Items. */                                                                                     \
+  X(ITEM_FIND, "SELECT i.id, v.digest, v.id FROM item i "                                          \
+               "LEFT JOIN item_version v ON v.id = i.version WHERE i.pack = ?1 AND i.code = ?2")   \
+  X(ITEM_FIND_MOVED, "SELECT i.id, v.digest, v.id FROM item_version v "                            \
+                     "CROSS JOIN item i ON i.id = v.item AND i.version = v.id "                    \
+                     "WHERE v.hash = ?1 AND i.pack = ?2 AND i.round < ?3 ORDER BY i.id LIMIT 1")   \
+  X(ITEM_ADD, "INSERT INTO item (pack, code, round, place, area, objective, level, type, status, " \
+              "set_code, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "            \
+              "RETURNING id")                                                                      \
+  X(ITEM_CHANGE,                                                                                   \
+    "UPDATE item SET code = ?2, round = ?3, place = ?4, area = ?5, objective = ?6, level = ?7, "   \
+    "type = ?8, status = ?9, set_code = ?10, title = ?11 WHERE id = ?1")                           \
+  X(ITEM_RETIRE, "UPDATE item SET status = 'retired' "                                             \
+                 "WHERE pack = ?1 AND round < ?2 AND status <> 'retired'")                         \
+  X(ITEM_SET_VERSION, "UPDATE item SET version = ?2 WHERE id = ?1")                                \
+  X(VERSION_FIND, "SELECT id FROM item_version WHERE item = ?1 AND digest = ?2")                   \
+  X(VERSION_ADD, "INSERT INTO item_version (item, hash, body, digest) VALUES (?1, ?2, ?3, ?4) "    \
+                 "RETURNING id")                                                                   \
+  X(VERSION_BODY, "SELECT body FROM item_version WHERE item = ?1 AND id = ?2")                     \
+  X(VERSION_CURRENT_BODY, "SELECT v.body FROM item i JOIN item_version v ON v.id = i.version "     \
+                          "WHERE i.id = ?1")                                                       \
+  X(SEARCH_DELETE, "DELETE FROM item_search WHERE rowid = ?1")                                     \
+  X(SEARCH_ADD, "INSERT INTO item_search (rowid, words) VALUES (?1, ?2)")                          \
+  X(ITEM_GET, "SELECT " ITEM_COLUMNS "item i JOIN pack p ON p.id = i.pack "                        \
+              "LEFT JOIN item_version v ON v.id = i.version WHERE i.id = ?1")                      \
+  X(ITEM_BY_CODE, "SELECT id FROM item WHERE code = ?1 ORDER BY status = 'retired', pack LIMIT 1") \
+  X(ITEM_BY_PACK_CODE, "SELECT i.id FROM item i JOIN pack p ON p.id = i.pack "                     \
+                       "WHERE i.code = ?2 AND p.name = ?1 "                                        \
+                       "ORDER BY i.status = 'retired', i.pack LIMIT 1")                            \
+  X(ITEM_LIST, "SELECT " ITEM_COLUMNS ITEM_LISTED "ORDER BY i.pack, i.place LIMIT ?7 OFFSET ?8")   \
+  X(ITEM_SEARCH, "SELECT " ITEM_COLUMNS ITEM_FOUND "ORDER BY s.rank, i.pack, i.place "             \
+                 "LIMIT ?7 OFFSET ?8")                                                             \
+  X(ITEM_LIST_COUNT, "SELECT count(*) FROM " ITEM_LISTED)                                          \
+  X(ITEM_SEARCH_COUNT, "SELECT count(*) FROM " ITEM_FOUND)                                         \
+  /* Sessions. */                                                                                  \
+  X(SESSION_ADD, "INSERT INTO session (uuid, started_at, offset_min, day, seed, goal_count, "      \
+                 "goal_minutes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "                              \
+                 "ON CONFLICT (uuid) DO NOTHING RETURNING id")                                     \
+  X(SESSION_BY_UUID, "SELECT id FROM session WHERE uuid = ?1")                                     \
+  X(SESSION_ITEM_ADD, "INSERT INTO session_item (session, place, item) VALUES (?1, ?2, ?3)")       \
+  X(SESSION_END, "UPDATE session SET ended_at = ?2, end_reason = ?3 "                              \
+                 "WHERE id = ?1 AND ended_at IS NULL")                                             \
+  X(SESSION_GET, SESSION_COLUMNS "WHERE id = ?1")                                                  \
+  X(SESSION_OPEN, SESSION_COLUMNS "WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1")               \
+  X(SESSION_QUEUE, "SELECT item FROM session_item WHERE session = ?1 ORDER BY place")              \
+  /* The log. */                                                                                   \
+  X(ANSWER_ADD,                                                                                    \
+    "INSERT INTO answer (uuid, session, item, version, shown, chosen, confidence, correct, "       \
+    "credit, rating, ms, at, offset_min, day, device) "                                            \
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "                   \
+    "ON CONFLICT (uuid) DO NOTHING")                                                               \
+  X(ANSWER_BY_UUID, "SELECT seq FROM answer WHERE uuid = ?1")                                      \
+  X(ANSWER_ALL, "SELECT " ANSWER_COLUMNS "ORDER BY a.seq LIMIT ?3")                                \
+  X(ANSWER_ALL_BACK, "SELECT " ANSWER_COLUMNS "ORDER BY a.seq DESC LIMIT ?3")                      \
+  X(ANSWER_BY_ITEM, "SELECT " ANSWER_COLUMNS "WHERE ?2 = 0 OR a.session = ?2 "                     \
+                    "ORDER BY a.item, a.seq LIMIT ?3")                                             \
+  X(ANSWER_OF_ITEM, "SELECT " ANSWER_COLUMNS "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "   \
+                    "ORDER BY a.seq LIMIT ?3")                                                     \
+  X(ANSWER_OF_ITEM_BACK, "SELECT " ANSWER_COLUMNS                                                  \
+                         "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "                       \
+                         "ORDER BY a.seq DESC LIMIT ?3")                                           \
+  X(ANSWER_OF_SESSION, "SELECT " ANSWER_COLUMNS "WHERE a.session = ?2 ORDER BY a.seq LIMIT ?3")    \
+  X(ANSWER_OF_SESSION_BACK, "SELECT " ANSWER_COLUMNS                                               \
+                            "WHERE a.session = ?2 ORDER BY a.seq DESC LIMIT ?3")                   \
+  X(ANSWER_COUNT, "SELECT coalesce(max(seq), 0) FROM answer")                                      \
+  X(ANSWER_MS, "SELECT a.ms FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "            \
+               "WHERE a.correct = 1 AND coalesce(m.undone, 0) = 0 ORDER BY a.seq DESC LIMIT ?1")   \
+  X(EVENT_ADD,                                                                                     \
+    "INSERT INTO event (uuid, kind, answer, item, session, at, offset_min, body, device) VALUES "  \
+    "(?1, ?2, ?3, coalesce(?4, (SELECT item FROM answer WHERE seq = ?3)), "                        \
+    "coalesce(?5, (SELECT session FROM answer WHERE seq = ?3)), ?6, ?7, ?8, ?9) "                  \
+    "ON CONFLICT (uuid) DO NOTHING")                                                               \
+  X(EVENT_BY_UUID, "SELECT seq FROM event WHERE uuid = ?1")                                        \
+  X(EVENT_OF_ITEM, EVENT_COLUMNS "WHERE item = ?1 AND (?2 = 0 OR session = ?2) ORDER BY seq")      \
+  X(EVENT_OF_SESSION, EVENT_COLUMNS "WHERE session = ?2 ORDER BY seq")                             \
+  /* Cards and counts. */                                                                          \
+  X(CARD_GET, "SELECT item, phase, step, due_at, due_day, interval, stability, difficulty, "       \
+              "last_at, last_day, answers, correct, first_correct, lapses FROM card "              \
+              "WHERE item = ?1")                                                                   \
+  X(CARD_PUT,                                                                                      \
+    "UPDATE card SET phase = ?2, step = ?3, due_at = ?4, due_day = ?5, interval = ?6, "            \
+    "stability = ?7, difficulty = ?8, last_at = ?9, last_day = ?10, answers = ?11, "               \
+    "correct = ?12, first_correct = ?13, lapses = ?14 WHERE item = ?1")                            \
+  X(CARD_RESET, "UPDATE card SET phase = 0, step = 0, due_at = 0, due_day = 0, interval = 0, "     \
+                "stability = 0, difficulty = 0, last_at = 0, last_day = 0, answers = 0, "          \
+                "correct = 0, first_correct = 0, lapses = 0 WHERE phase <> 0 OR answers <> 0")     \
+  X(TALLY_LIST, "SELECT t.area, t.fresh, t.fresh_correct, t.repeats, t.correct, t.unseen, "        \
+                "t.served FROM " AREA_SHOWN)                                                       \
+  X(LOAD_UNTIL, "SELECT coalesce(sum(n), 0) FROM load WHERE day <= ?1")                            \
+  X(LEARNING_UNTIL, "SELECT count(*) FROM card WHERE in_play = 1 AND phase IN (1, 3) "             \
+                    "AND due_at <= ?1")                                                            \
+  X(LOAD_BETWEEN, "SELECT day, n FROM load WHERE day BETWEEN ?1 AND ?2")                           \
+  X(DUE_REVIEWS,                                                                                   \
+    CANDIDATE("SELECT item, due_day, interval, 0 AS due_at, "                                      \
+              "CAST(?1 - due_day AS REAL) / max(interval, 1) AS late FROM card "                   \
+              "WHERE in_play = 1 AND phase = 2 AND due_day <= ?1 "                                 \
+              "ORDER BY late DESC, item LIMIT ?2",                                                 \
+              "c.late DESC, c.item"))                                                              \
+  X(LEARNING, CANDIDATE("SELECT item, due_day, interval, due_at FROM card "                        \
+                        "WHERE in_play = 1 AND phase IN (1, 3) ORDER BY due_at, item LIMIT ?1",    \
+                        "c.due_at, c.item"))                                                       \
+  X(UNSEEN, CANDIDATE("SELECT item, due_day, interval, due_at, pack, place FROM card "             \
+                      "WHERE in_play = 1 AND phase = 0 AND area = ?1 "                             \
+                      "ORDER BY pack, place LIMIT ?2",                                             \
+                      "c.pack, c.place"))                                                          \
+  /* Care. */                                                                                      \
+  X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
+    "SELECT format('%d %d %d %d %d %d %d %d %s', (SELECT user_version FROM pragma_user_version), "  \
+    "(SELECT max(seq) FROM answer), "                                                              \
+    "(SELECT max(seq) FROM event), (SELECT max(id) FROM session), "                                \
+    "(SELECT count(*) FROM session WHERE ended_at IS NULL), (SELECT max(id) FROM item_version), "  \
+    "(SELECT max(id) FROM item), (SELECT total(round) FROM pack), "                                \
+    "(SELECT json_group_object(key, value) FROM (SELECT * FROM setting ORDER BY key)))")           \
+  X(LOG_LENGTH, "SELECT coalesce((SELECT max(seq) FROM answer), 0) + "                             \
+                "coalesce((SELECT max(seq) FROM event), 0)")                                       \
+  X(SALVAGE_VERSIONS, "UPDATE item SET version = (SELECT max(id) FROM item_version v "             \
+                      "WHERE v.item = item.id) WHERE version IS NULL")                             \
+  X(SALVAGE_RETIRE, "UPDATE item SET status = 'retired' WHERE version IS NULL")                    \
+  X(SALVAGE_UNINDEXED, "SELECT id FROM item WHERE version IS NOT NULL AND id NOT IN "              \
+                       "(SELECT rowid FROM item_search)")                                          \
+  X(CHECK_LOG, "SELECT count(*) FROM answer HAVING count(*) <> coalesce(max(seq), 0)")             \
+  X(CHECK_CARDS, "SELECT count(*) FROM item i LEFT JOIN card c ON c.item = i.id "                  \
+                 "WHERE (c.area, c.pack, c.place, c.in_play) IS NOT "                              \
+                 "(i.area, i.pack, i.place, i.in_play) HAVING count(*) > 0")                       \
+  X(CHECK_TALLY,                                                                                   \
+    "SELECT count(*) FROM (SELECT area, fresh, fresh_correct, repeats, correct, unseen, served "   \
+    "FROM tally EXCEPT SELECT a.id, count(*) FILTER (WHERE c.answers > 0), "                       \
+    "coalesce(sum(c.first_correct), 0), coalesce(sum(max(c.answers - 1, 0)), 0), "                 \
+    "coalesce(sum(c.correct), 0), count(*) FILTER (WHERE c.in_play = 1 AND c.phase = 0), "         \
+    "coalesce(sum(c.in_play), 0) FROM area a LEFT JOIN card c ON c.area = a.id GROUP BY a.id) "    \
+    "HAVING count(*) > 0")                                                                         \
+  X(CHECK_PACK_TALLY,                                                                              \
+    "SELECT count(*) FROM pack p JOIN pack_tally t ON t.pack = p.id WHERE t.served <> "            \
+    "(SELECT coalesce(sum(in_play), 0) FROM item i WHERE i.pack = p.id) HAVING count(*) > 0")      \
+  X(CHECK_LOAD,                                                                                    \
+    "WITH truth AS (SELECT due_day AS day, count(*) AS n FROM card WHERE in_play = 1 "             \
+    "AND phase = 2 GROUP BY due_day) SELECT count(*) FROM "                                        \
+    "(SELECT * FROM (SELECT day, n FROM load EXCEPT SELECT day, n FROM truth) UNION ALL "          \
+    "SELECT * FROM (SELECT day, n FROM truth EXCEPT SELECT day, n FROM load)) "                    \
+    "HAVING count(*) > 0")
+
+typedef enum {
+#define X(name, text) SQL_##name,
+  STORE_STATEMENTS(X)
+#undef X
+      SQL_COUNT
+} SqlName;
+
+/* The text of a statement (tests look at its query plan). */
+const char *sql_text(SqlName name);
+
+typedef struct {
+  enum { SQL_KIND_NULL, SQL_KIND_INT, SQL_KIND_REAL, SQL_KIND_TEXT, SQL_KIND_BLOB } kind;
+  int size; /* bytes of a blob */
+  union {
+    int64_t integer;
+    double real;
+    const void *bytes;
+  };
+} SqlValue;
+
+#define SQL_INT(x)     ((SqlValue){.kind = SQL_KIND_INT, .integer = (x)})
+#define SQL_REAL(x)    ((SqlValue){.kind = SQL_KIND_REAL, .real = (x)})
+#define SQL_TEXT(x)    sql_text_value(x)
+#define SQL_BLOB(x, n) ((SqlValue){.kind = SQL_KIND_BLOB, .size = (n), .bytes = (x)})
+#define SQL_UUID(x)    SQL_BLOB((x)->bytes, UUID_SIZE)
+/* A row id, NULL where it is 0. */
+#define SQL_ROW(x)    sql_row_value(x)
+#define SQL_ARGS(...) (const SqlValue[]){__VA_ARGS__}, G_N_ELEMENTS(((const SqlValue[]){__VA_ARGS__}))
+#define SQL_NO_ARGS   NULL, 0
+
+/* NULL where TEXT is NULL. Bound values are lent until the statement is done. */
+SqlValue sql_text_value(const char *text);
+SqlValue sql_row_value(int64_t id);
+
+/* The statement with its values bound, to be stepped with sql_next. NULL with ERROR. */
+sqlite3_stmt *sql_query(Store *store, SqlName name, const SqlValue *values, size_t n,
+                        GError **error);
+/* A statement of the caller's own, for rows handed out while other calls may run (a kept statement
+ * cannot be used twice at once). To be ended with sqlite3_finalize. */
+sqlite3_stmt *sql_query_own(Store *store, SqlName name, const SqlValue *values, size_t n,
+                            GError **error);
+/* 1: a row; 0: the end; -1: failed, with ERROR. Releases the statement's lock unless a row came. */
+int sql_next(Store *store, sqlite3_stmt *statement, GError **error);
+/* Ends a query before its end. */
+void sql_done(sqlite3_stmt *statement);
+/* Runs a statement whose rows do not matter. */
+bool sql_run(Store *store, SqlName name, const SqlValue *values, size_t n, GError **error);
+/* First column of the first row: 1 found, 0 no row, -1 failed with ERROR. OUT is untouched unless
+ * found. */
+int sql_find_int(Store *store, SqlName name, const SqlValue *values, size_t n, int64_t *out,
+                 GError **error);
+/* The same as new text, or NULL where there is no row, it is NULL, or ERROR is set. */
+char *sql_find_text(Store *store, SqlName name, const SqlValue *values, size_t n, GError **error);
+
+/* Column I as new text (NULL stays NULL) and as a UUID. */
+char *sql_dup(sqlite3_stmt *row, int i);
+Uuid sql_uuid(sqlite3_stmt *row, int i);

@@ -1,0 +1,247 @@
+/* store - the learner's database: the only room that knows SQL.
+ *
+ * The answer log and the event log are append-only truth (triggers refuse anything else); cards and
+ * tallies are derived and can be rebuilt. A function that returns true has committed durably
+ * (rollback journal, synchronous=EXTRA), unless it runs inside store_begin/store_commit.
+ * Errors: domain STORE_ERROR; messages are sentences that name the file and what to do. On failure
+ * out-parameters are untouched and nothing of the call is stored.
+ * Not thread-safe; several processes may open one file.
+ */
+#pragma once
+#include "core/answer.h"
+#include "core/card.h"
+#include "core/clock.h"
+#include "core/framework.h"
+#include "core/session.h"
+#include <glib.h>
+
+#define STORE_ERROR store_error_quark()
+GQuark store_error_quark(void);
+typedef enum {
+  STORE_ERROR_IO,        /* disk full, permission, write error */
+  STORE_ERROR_BUSY,      /* another program holds the file */
+  STORE_ERROR_CORRUPT,   /* damaged: see store_recover */
+  STORE_ERROR_FOREIGN,   /* not a pawl database */
+  STORE_ERROR_NEWER,     /* written by a newer pawl; left untouched */
+  STORE_ERROR_READ_ONLY, /* opened read-only, this call writes */
+  STORE_ERROR_MISUSE,    /* a contract was broken (unknown row and the like) */
+} StoreError;
+
+typedef struct Store Store;
+
+typedef struct {
+  bool read_only; /* never writes, does not create the file */
+  const char *vfs; /* SQLite VFS by name (tests), or NULL */
+  long fs_magic;   /* file system type to assume, as statfs gives it (tests); 0: ask */
+} StoreOptions;
+
+/* Opens or creates PATH (its folder must exist), migrates it after a verified backup, and checks it
+ * when the last end was not clean. A file on read-only media opens read-only by itself. CLOCK is
+ * borrowed and must outlive the store. OPTIONS may be NULL. */
+Store *store_open(const char *path, const Clock *clock, const StoreOptions *options,
+                  GError **error);
+/* Also keeps the daily backup where one is due (see store_backup_due). NULL is fine. */
+void store_close(Store *store);
+bool store_is_read_only(const Store *store);
+const char *store_path(const Store *store);
+const Uuid *store_device(const Store *store);
+
+/* Groups calls into one durable transaction. Not nested. */
+bool store_begin(Store *store, GError **error);
+bool store_commit(Store *store, GError **error);
+void store_rollback(Store *store);
+
+/* -- settings: small strings by key ------------------------------------------------------------ */
+/* Newly allocated, or NULL where unset. */
+char *store_setting(Store *store, const char *key);
+/* VALUE NULL removes the key. */
+bool store_set_setting(Store *store, const char *key, const char *value, GError **error);
+
+/* -- packs and items ----------------------------------------------------------------------------- */
+typedef struct {
+  int64_t id;
+  char *uuid, *name, *version, *title, *locale, *licence, *notice, *dir, *signature;
+  char *files; /* newline-joined, for pack_stat_signature */
+  int active;  /* served items */
+} StorePack;
+void store_pack_clear(StorePack *pack);
+
+/* Begins replacing the pack with PACK->uuid (or adds it); FRAMEWORK gives the areas. Call inside
+ * store_begin. Sets PACK->id. Items not put again before store_pack_finish are retired (hidden,
+ * never deleted). */
+bool store_pack_start(Store *store, StorePack *pack, const Framework *framework, GError **error);
+/* Adds or updates one item. Same JSON as the current version: nothing changes. Else a new immutable
+ * version; cards and history stay with the item. HASH is item_hash. */
+bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash, GError **error);
+bool store_pack_finish(Store *store, int64_t pack, GError **error);
+/* New GPtrArray of StorePack* (element free function set), by name. */
+GPtrArray *store_packs(Store *store, GError **error);
+
+typedef struct {
+  int64_t id;
+  char *code; /* "lead.vision" */
+  char *text;
+  char *category;      /* code */
+  char *category_text;
+  double weight;
+  double category_weight;
+} StoreArea;
+/* New GPtrArray of StoreArea*, in framework order. */
+GPtrArray *store_areas(Store *store, GError **error);
+/* Text of an objective or tag by code, or NULL. */
+char *store_node_text(Store *store, const char *code);
+
+typedef struct {
+  int64_t id, version;
+  int64_t pack;
+  char *pack_name;
+  char *code; /* item id in the pack */
+  char *hash; /* measurement hash of the version */
+  int64_t area;
+  ItemType type;
+  ItemStatus status; /* retired where the pack no longer has it */
+  char *objective;
+  ItemLevel level;
+  bool suspended, flagged;
+  char *title; /* start of the stem, folded, at most 200 bytes, cut between clusters */
+} StoreItem;
+void store_item_free(StoreItem *item);
+/* The item by row id, or NULL with ERROR. */
+StoreItem *store_item(Store *store, int64_t id, GError **error);
+/* Row id of CODE (or "pack/code"), 0 where there is none. */
+int64_t store_item_by_code(Store *store, const char *code);
+/* The content of a version (current where VERSION is 0). New Item. */
+Item *store_item_content(Store *store, int64_t item, int64_t version, GError **error);
+
+typedef struct {
+  const char *text;      /* words to find (prefixes of words), or NULL for all */
+  int64_t area;          /* 0: any */
+  bool flagged, suspended, answered, missed; /* each narrows where true */
+  int limit, offset;
+} StoreQuery;
+/* Matching items in pack order (by rank where TEXT is given). New GPtrArray of StoreItem*. TEXT is
+ * the learner's: any characters are fine. */
+GPtrArray *store_items(Store *store, const StoreQuery *query, GError **error);
+int64_t store_items_count(Store *store, const StoreQuery *query);
+
+/* -- sessions ------------------------------------------------------------------------------------ */
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  int64_t started_at;
+  int offset, day;
+  uint64_t seed;
+  SessionGoal goal;
+  int64_t ended_at; /* 0: open */
+  SessionEnd end;
+} StoreSession;
+/* Stores a new session and its plan (QUEUE: int64_t item ids) durably; sets id. */
+bool store_session_start(Store *store, StoreSession *session, const GArray *queue, GError **error);
+bool store_session_end(Store *store, int64_t id, int64_t at, SessionEnd end, GError **error);
+/* The newest open session; false where there is none. */
+bool store_session_open(Store *store, StoreSession *out);
+bool store_session_get(Store *store, int64_t id, StoreSession *out);
+/* New GArray of int64_t. */
+GArray *store_session_queue(Store *store, int64_t id, GError **error);
+
+/* -- the log -------------------------------------------------------------------------------------- */
+/* Appends ANSWER, replaces CARD's derived row, both or neither, durably. Sets answer->seq. A retry
+ * with the same UUID after an unsure commit finds the row and counts nothing twice. */
+bool store_append_answer(Store *store, Answer *answer, const Card *card, GError **error);
+
+/* Events beside the answers, append-only as well. */
+typedef enum {
+  EVENT_UNDO,    /* answer */
+  EVENT_REDO,    /* answer */
+  EVENT_RATING,  /* answer; body: rating name */
+  EVENT_SUSPEND, /* item */
+  EVENT_RESUME,  /* item */
+  EVENT_FLAG,    /* item; body: note, may be empty */
+  EVENT_UNFLAG,  /* item */
+} EventKind;
+const char *event_kind_name(EventKind kind);
+typedef struct {
+  int64_t seq;
+  Uuid uuid;
+  EventKind kind;
+  int64_t answer, item, session; /* row ids or 0 */
+  int64_t at;
+  int offset;
+  char *body; /* or NULL */
+} Event;
+void event_clear(Event *event);
+/* Appends EVENT; CARD (may be NULL) is the item's derived row afterwards. Suspend, resume, flag and
+ * unflag take effect on the item in the same transaction. */
+bool store_append_event(Store *store, Event *event, const Card *card, GError **error);
+
+/* What to read of the log; zero means any. */
+typedef struct {
+  int64_t item, session;
+  bool newest_first;
+  bool by_item; /* order by item, then seq (for rebuilding) */
+  int limit;
+} StoreLogQuery;
+/* Calls EACH for every answer (undone ones too, `undone` and the overriding `rating` filled in);
+ * the Answer is lent for the call. EACH returns false to stop. False only on a read error. */
+typedef bool (*StoreAnswerFn)(const Answer *answer, void *user);
+bool store_each_answer(Store *store, const StoreLogQuery *query, StoreAnswerFn each, void *user,
+                       GError **error);
+/* Events on one item (or session), oldest first. New GPtrArray of Event*. */
+GPtrArray *store_events(Store *store, int64_t item, int64_t session, GError **error);
+int64_t store_answer_count(Store *store);
+/* Median milliseconds of the newest 101 right answers; 0 with fewer than 10. */
+int64_t store_median_ms(Store *store);
+
+/* -- derived state -------------------------------------------------------------------------------- */
+/* The card of ITEM (phase new, with item set, where it was never answered). */
+bool store_card(Store *store, int64_t item, Card *out, GError **error);
+/* Replaces one derived row (rebuild; inside store_begin). */
+bool store_put_card(Store *store, const Card *card, GError **error);
+/* Sets every card to new; tallies follow (rebuild; inside store_begin). */
+bool store_reset_cards(Store *store, GError **error);
+
+typedef struct {
+  int64_t area;
+  int fresh;    /* items answered at least once */
+  int fresh_right; /* of these, right the first time */
+  int repeats;  /* further answers */
+  int right;    /* right answers of all */
+  int unseen;   /* served items never answered */
+  int served;   /* items in play */
+} StoreTally;
+/* One per area, in store_areas order. New GArray of StoreTally. Costs the same at any size. */
+GArray *store_tallies(Store *store, GError **error);
+/* Served cards due: reviews due on DAY or before plus learning cards due at or before AT. */
+int store_due_count(Store *store, int day, int64_t at);
+/* Reviews due on each of the N days from FIRST (only exactly that day). */
+void store_due_by_day(Store *store, int first, int n, int *out);
+
+typedef struct {
+  int64_t item, area;
+  char *objective, *set; /* set may be NULL */
+  int due_day, interval;
+  int64_t due_at; /* learning cards */
+} StoreCandidate;
+void store_candidate_free(StoreCandidate *candidate);
+/* Served reviews due by DAY, most overdue first (days late / interval), at most LIMIT. */
+GPtrArray *store_due_reviews(Store *store, int day, int limit, GError **error);
+/* Served learning and relearning cards, earliest first, at most LIMIT. */
+GPtrArray *store_learning(Store *store, int limit, GError **error);
+/* Served unseen items of AREA in pack order, at most LIMIT. */
+GPtrArray *store_unseen(Store *store, int64_t area, int limit, GError **error);
+
+/* -- care ------------------------------------------------------------------------------------------ */
+/* Path of the folder that holds this database's backups. */
+const char *store_backup_dir(const Store *store);
+/* Writes a verified backup now (temporary file, checked, fsynced, renamed); keeps daily, weekly and
+ * monthly ones and removes older. REASON goes into the name ("daily", "before-migration"). */
+bool store_backup(Store *store, const char *reason, GError **error);
+/* True where answers were added since the newest backup and it is not of today. */
+bool store_backup_due(Store *store);
+/* PRAGMA quick_check and foreign_key_check, and that the tallies equal their definition. Adds a
+ * sentence per fault to FINDINGS (GPtrArray of char*); true where there is none. */
+bool store_check(Store *store, GPtrArray *findings);
+/* For a damaged file that store_open refused with STORE_ERROR_CORRUPT: moves it aside, restores the
+ * newest verified backup (or an empty database), copies over every answer and event that can still
+ * be read, and says what it did in REPORT (GPtrArray of char*). */
+bool store_recover(const char *path, const Clock *clock, GPtrArray *report, GError **error);

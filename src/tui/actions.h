@@ -1,0 +1,65 @@
+/* actions - everything a key can do, in one table that yields the enum, the names in the key file,
+ * the help screen, the footers and the man page.
+ *
+ * X(NAME, "name-in-key-file", "default keys, space separated", "what it does")
+ * Keys: a character, or Up Down Left Right PgUp PgDn Home End Enter Tab BackTab Backspace Delete
+ * Esc Space F1 Ctrl-X. The same key may serve several actions as long as no context has both.
+ */
+#pragma once
+#include "core/item.h"
+
+#define TUI_ACTIONS(X)                                                                             \
+  X(UP, "up", "Up k", "move up")                                                                   \
+  X(DOWN, "down", "Down j", "move down")                                                           \
+  X(LEFT, "left", "Left h", "move left, or lower a value")                                         \
+  X(RIGHT, "right", "Right l", "move right, or raise a value")                                     \
+  X(PAGE_UP, "page-up", "PgUp Ctrl-B", "scroll up a page")                                         \
+  X(PAGE_DOWN, "page-down", "PgDn Ctrl-F", "scroll down a page")                                   \
+  X(FIRST, "first", "Home g", "go to the start")                                                   \
+  X(LAST, "last", "End G", "go to the end")                                                        \
+  X(ACCEPT, "accept", "Enter", "accept, go on")                                                    \
+  X(TOGGLE, "toggle", "Space", "tick or untick")                                                   \
+  X(NEXT_FIELD, "next-field", "Tab", "next field")                                                 \
+  X(PREVIOUS_FIELD, "previous-field", "BackTab", "previous field")                                 \
+  X(MOVE_UP, "move-up", "K", "move the step up")                                                   \
+  X(MOVE_DOWN, "move-down", "J", "move the step down")                                             \
+  X(CHOOSE_1, "choose-1", "1 a", "choose the first option")                                        \
+  X(CHOOSE_2, "choose-2", "2 b", "choose the second option")                                       \
+  X(CHOOSE_3, "choose-3", "3 c", "choose the third option")                                        \
+  X(CHOOSE_4, "choose-4", "4 d", "choose the fourth option")                                       \
+  X(CHOOSE_5, "choose-5", "5 e", "choose the fifth option")                                        \
+  X(CHOOSE_6, "choose-6", "6", "choose the sixth option")                                          \
+  X(CHOOSE_7, "choose-7", "7", "choose the seventh option")                                        \
+  X(CHOOSE_8, "choose-8", "8", "choose the eighth option")                                         \
+  X(GUESS, "guess", "-", "confidence: a guess")                                                    \
+  X(THINK, "think", "=", "confidence: I think so")                                                 \
+  X(SURE, "sure", "+", "confidence: sure")                                                         \
+  X(DRILL, "drill", "d", "start or go on with today's drill")                                      \
+  X(BROWSE, "browse", "b", "browse items")                                                         \
+  X(SEARCH, "search", "/", "search items")                                                         \
+  X(SEARCH_NEXT, "search-next", "n", "next match")                                                 \
+  X(SEARCH_PREVIOUS, "search-previous", "N", "previous match")                                     \
+  X(SETTINGS, "settings", "s", "settings")                                                         \
+  X(ABOUT, "about", "A", "about pawl, independence and sources")                                   \
+  X(WHY, "why", "z", "why this item now")                                                          \
+  X(FLAG, "flag", "f", "flag or report the item, with a note")                                     \
+  X(PUT_ASIDE, "suspend", "x", "suspend the item, or bring it back")                               \
+  X(RATE, "rate", "o", "override the rating")                                                      \
+  X(ITEM, "item", "i", "the item and its history")                                                 \
+  X(FILTER, "filter", "v", "show another selection")                                               \
+  X(UNDO, "undo", "u", "undo the last answer")                                                     \
+  X(REDO, "redo", "U", "redo what was undone")                                                     \
+  X(PALETTE, "palette", ": Ctrl-P", "find an action by name")                                      \
+  X(HELP, "help", "? F1", "help for this screen")                                                  \
+  X(REPAINT, "repaint", "Ctrl-L", "repaint the screen")                                            \
+  X(SUSPEND, "stop", "Ctrl-Z", "stop pawl, fg brings it back")                                     \
+  X(BACK, "back", "Esc q", "go back")                                                              \
+  X(QUIT, "quit", "Ctrl-C", "leave; nothing is lost")
+
+typedef enum {
+  ACTION_NONE,
+#define X(name, text, keys, help) ACTION_##name,
+  TUI_ACTIONS(X)
+#undef X
+      ACTION_COUNT
+} Action;

@@ -1,0 +1,102 @@
+/* screen - what a screen is, and what it may do to the stack it stands on. Shared by ui.c and the
+ * scr_*.c files; nothing here knows a terminal, so tests drive screens with keys and a canvas.
+ *
+ * A screen reacts to actions by changing its own state or the stack, never by drawing; after each
+ * event the top screen is drawn once.
+ */
+#pragma once
+#include "app/drill.h"
+#include "tui/canvas.h"
+#include "tui/keymap.h"
+#include "tui/ui.h"
+#include "tui/chrome.h"
+
+typedef struct Ui Ui;
+typedef struct Screen Screen;
+
+typedef struct {
+  const char *name;
+  KeyContext keys;
+  const FooterHint *footer; /* most useful first; help is added by itself */
+  /* Reacts to ACTION; false: not for me. */
+  bool (*action)(Ui *ui, Screen *screen, Action action);
+  /* For screens with a text field: a key or pasted text, before actions are looked at. True: taken. */
+  bool (*key)(Ui *ui, Screen *screen, int key);
+  bool (*paste)(Ui *ui, Screen *screen, const char *text);
+  void (*draw)(const Ui *ui, const Screen *screen, Canvas *canvas);
+  /* Comes to the top again after another screen was popped. */
+  void (*shown)(Ui *ui, Screen *screen);
+  void (*close)(Screen *screen);
+  bool dialog; /* drawn over the screen below */
+} ScreenKind;
+
+/* Each scr_*.c has a struct that begins with a Screen. */
+struct Screen {
+  const ScreenKind *kind;
+};
+
+struct Ui {
+  App *app;
+  Keymap *keymap;
+  GPtrArray *stack; /* of Screen*, top last */
+  int rows, cols;
+  bool ascii;
+  bool leaving;      /* the loop ends after this event */
+  bool repaint;      /* Ctrl-L */
+  bool stop;         /* Ctrl-Z */
+  bool theme_changed;
+  char *message;     /* one line above the footer until the next key, or NULL */
+  Role message_role;
+};
+
+Ui *ui_new(App *app, const char *key_file, int rows, int cols, bool ascii, GError **error);
+void ui_free(Ui *ui);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ui, ui_free)
+/* SCREEN is owned by the stack from here on. */
+void ui_push(Ui *ui, Screen *screen);
+void ui_pop(Ui *ui);
+/* The top screen goes, SCREEN takes its place. */
+void ui_replace(Ui *ui, Screen *screen);
+/* One key, one paste, a new size: what the loop calls and tests call. */
+void ui_key(Ui *ui, int key);
+void ui_paste(Ui *ui, const char *text);
+void ui_resize(Ui *ui, int rows, int cols);
+void ui_draw(const Ui *ui, Canvas *canvas);
+/* A line for the learner. */
+void ui_say(Ui *ui, Role role, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* Says ERROR and frees it. */
+void ui_say_error(Ui *ui, GError *error);
+/* Does ACTION on the top screen, as if its key had been pressed. */
+void ui_act(Ui *ui, Action action);
+/* Every context there is, for the key file's check. */
+const KeyContext *const *ui_contexts(size_t *n);
+
+/* First row and number of rows of the body: all but the title and the footer. */
+int ui_body_top(const Ui *ui);
+int ui_body_rows(const Ui *ui);
+
+/* The screens. NULL where one cannot open (it has said why). */
+Screen *scr_home_new(Ui *ui);
+Screen *scr_drill_new(Ui *ui, SessionGoal goal);
+Screen *scr_item_new(Ui *ui, int64_t item);
+Screen *scr_settings_new(Ui *ui);
+Screen *scr_about_new(Ui *ui);
+Screen *scr_help_new(Ui *ui, const Screen *about);
+Screen *scr_palette_new(Ui *ui, const Screen *over);
+/* Pushes the list of items; with SEARCH it asks for words first. */
+void scr_browse_open(Ui *ui, bool search);
+/* The two questions of the first start, pushed over home. */
+void scr_welcome_open(Ui *ui);
+/* A card of text to read, scrolled. TEXT is copied. */
+Screen *scr_card_new(Ui *ui, const char *title, const char *text);
+/* A line of input; DONE gets the text when the learner accepts, NULL when they go back. */
+typedef void (*PromptFn)(Ui *ui, const char *text, void *user);
+Screen *scr_prompt_new(Ui *ui, const char *title, const char *hint, const char *text, PromptFn done,
+                       void *user);
+/* A few choices, one a line; DONE gets the index. LABELS: N strings, copied. */
+typedef void (*ChoiceFn)(Ui *ui, int index, void *user);
+Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int n, int focus,
+                       ChoiceFn done, void *user);
+
+extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BROWSE, SCR_ITEM,
+    SCR_SETTINGS, SCR_ABOUT, SCR_HELP, SCR_PALETTE, SCR_CARD, SCR_PROMPT, SCR_CHOICE;

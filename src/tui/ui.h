@@ -1,0 +1,24 @@
+/* ui - the screens' front door: a stack of screens over one app, run in a terminal.
+ */
+#pragma once
+#include "app/app.h"
+
+typedef struct {
+  bool no_colour;
+  const char *key_file; /* or NULL: $XDG_CONFIG_HOME/pawl/keys.conf where it exists */
+  bool start_drill;     /* go straight to a drill toward GOAL */
+  SessionGoal goal;
+} UiOptions;
+
+typedef enum {
+  UI_LEFT,        /* the learner left, or a signal asked for it; everything is kept */
+  UI_NO_TERMINAL, /* use plain mode */
+  UI_FAILED,      /* ERROR says what happened */
+} UiResult;
+
+/* Opens the terminal and runs until the learner leaves. *SIGNAL gets the signal that ended it, 0 for
+ * none: the caller closes the app and raises it again. */
+UiResult ui_run(App *app, const UiOptions *options, int *signal, GError **error);
+
+/* The text of a key file with every action and its keys (`pawl keys`). Newly allocated. */
+char *ui_key_file_text(void);

@@ -1,0 +1,51 @@
+# tests: the harness; each room's fragment adds its own programs.
+TEST_EXTENSIONS = .sh
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; \
+  PAWL=$(abs_builddir)/pawl$(EXEEXT); export PAWL; \
+  PAWL_ITEMS='$(abs_srcdir)/items'; export PAWL_ITEMS; \
+  G_DEBUG=fatal-warnings; export G_DEBUG;
+SH_LOG_FLAGS =
+
+# What a test program links unless it says otherwise: neither curses nor SQLite.
+LDADD = src/core/libcore.a $(CMOCKA_LIBS) $(CORE_LIBS)
+UNIT_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+
+if TESTS_WANTED
+CORE_TESTS = \
+  tests/unit/core/test_answer \
+  tests/unit/core/test_clock \
+  tests/unit/core/test_framework \
+  tests/unit/core/test_item \
+  tests/unit/core/test_session \
+  tests/unit/core/test_text
+MODEL_TESTS = \
+  tests/unit/model/test_fsrs \
+  tests/unit/model/test_plan \
+  tests/unit/model/test_schedule
+check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS)
+TESTS += $(CORE_TESTS) $(MODEL_TESTS) tests/unit/model/test_fsrs_vectors.sh
+tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_clock_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_item_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_session_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_text_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_fsrs_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_fsrs_LDADD = src/model/libmodel.a $(LDADD)
+tests_unit_model_test_plan_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_plan_LDADD = src/model/libmodel.a $(LDADD)
+tests_unit_model_test_schedule_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_schedule_LDADD = src/model/libmodel.a $(LDADD)
+endif
+
+# Built with the program: it also judges vectors that someone else brings.
+noinst_PROGRAMS = tests/fsrs_vectors
+tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
+tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
+
+EXTRA_DIST += \
+  tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
+  tests/unit/core/sample.h tests/unit/unit.h \
+  tests/unit/model/test_fsrs_vectors.sh

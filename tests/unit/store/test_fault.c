@@ -1,0 +1,231 @@
+/* Every write, sync, truncation, deletion and opening of a file fails once, in four ways. */
+#include "fault_vfs.h"
+#include "scene.h"
+#include "store/store_private.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define ANSWERS 4
+
+typedef struct {
+  Uuid uuid[2 * ANSWERS];
+  int n;
+} Acknowledged;
+
+typedef struct {
+  char *bytes; /* a database with a pack, a session and two answers */
+  gsize size;
+} Template;
+
+static Template template_make(Scene *scene) {
+  Template template = {0};
+  Store *store = scene_open(scene);
+  put_sample_pack(store, 2, 4);
+  int64_t session = start_session(store, 1);
+  must_append(store, 1, session, 900);
+  must_append(store, 2, session, 901);
+  store_close(store);
+  template.bytes = scene_read(scene, "pawl.db", &template.size);
+  return template;
+}
+
+static bool try_answer(Store *store, int64_t item, uint64_t n, Acknowledged *acknowledged) {
+  Answer answer = {.uuid = uuid_of(n), .item = item, .version = item, .session = 1,
+                   .shown = (char *)"a b", .chosen = (char *)"a", .correct = true, .credit = 1,
+                   .rating = RATING_GOOD, .ms = 1000, .at = SCENE_AT, .day = SCENE_DAY};
+  Card card;
+  if (!store_card(store, item, &card, NULL)) return false;
+  card.answers++;
+  card.right++;
+  card.phase = CARD_REVIEW;
+  card.due_day = SCENE_DAY + 3;
+  card.interval = 3;
+  if (!store_append_answer(store, &answer, &card, NULL)) return false;
+  acknowledged->uuid[acknowledged->n++] = answer.uuid;
+  return true;
+}
+
+/* What a learner would do, each step tried once more where it fails. */
+static void work(Store *store, Acknowledged *acknowledged) {
+  for (uint64_t n = 0; n < ANSWERS; n++)
+    if (!try_answer(store, 1 + (int64_t)n % 4, n, acknowledged))
+      try_answer(store, 1 + (int64_t)n % 4, n, acknowledged);
+  if (store_begin(store, NULL)) {
+    Acknowledged together = *acknowledged;
+    for (uint64_t n = 100; n < 100 + ANSWERS; n++)
+      try_answer(store, 1 + (int64_t)n % 4, n, &together);
+    if (store_commit(store, NULL)) *acknowledged = together;
+  }
+  Event event = sample_event(EVENT_FLAG, 1);
+  event.item = 3;
+  store_append_event(store, &event, NULL, NULL);
+  store_set_setting(store, "minutes", "30", NULL);
+}
+
+typedef struct {
+  const Acknowledged *acknowledged;
+  int seen[2 * ANSWERS];
+  int by_item[5];
+  int64_t last;
+} Seen;
+
+static bool see(const Answer *answer, void *user) {
+  Seen *seen = user;
+  assert_int_equal(answer->seq, ++seen->last);
+  seen->by_item[answer->item]++;
+  for (int i = 0; i < seen->acknowledged->n; i++)
+    seen->seen[i] += memcmp(&answer->uuid, &seen->acknowledged->uuid[i], sizeof(Uuid)) == 0;
+  return true;
+}
+
+/* Every acknowledged answer is there once; a card counts what the log holds, so none is half there. */
+static void verify(Scene *scene, const Acknowledged *acknowledged) {
+  GError *error = NULL;
+  Store *store = scene_open(scene);
+  Seen seen = {.acknowledged = acknowledged};
+  StoreLogQuery query = {0};
+  must(store_each_answer(store, &query, see, &seen, &error), &error);
+  for (int i = 0; i < acknowledged->n; i++) assert_int_equal(seen.seen[i], 1);
+  for (int64_t item = 1; item <= 4; item++) {
+    Card card;
+    must(store_card(store, item, &card, &error), &error);
+    assert_int_equal(card.answers, seen.by_item[item]);
+  }
+  assert_int_equal(count_findings(store), 0);
+  store_close(store);
+}
+
+/* Whatever carries a backup's name is a whole database. */
+static void verify_backups(Scene *scene) {
+  g_autofree char *dir = backup_dir_of(scene->path);
+  g_autoptr(GPtrArray) list = backup_list(dir);
+  for (guint i = 0; i < list->len; i++) {
+    char *what = NULL;
+    sqlite3 *db = backup_connect(((Backup *)list->pdata[i])->path, NULL);
+    assert_non_null(db);
+    assert_true(check_quick(db, &what));
+    sqlite3_close(db);
+  }
+}
+
+static void clean_up(Scene *scene) {
+  static const char *const names[] = {"pawl.db", "pawl.db-journal", "pawl.db.lock"};
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_build_filename(scene->dir, names[i], NULL);
+    g_unlink(path);
+  }
+  g_autofree char *backups = backup_dir_of(scene->path);
+  scene_remove_tree(backups);
+}
+
+/* One life of the program with the NTH change failing. False where fewer were made. */
+static bool live_once(Scene *scene, const Template *template, FaultKind kind, int nth,
+                      int *acknowledged_sum) {
+  Acknowledged acknowledged = {0};
+  StoreOptions options = {.vfs = FAULT_VFS};
+  bool fired = false;
+  clean_up(scene);
+  if (template != NULL) scene_write(scene->path, template->bytes, template->size);
+  fault_vfs_arm(kind, nth);
+  Store *store = store_open(scene->path, &scene->clock, &options, NULL);
+  if (store != NULL && template == NULL && store_begin(store, NULL)) store_commit(store, NULL);
+  if (store != NULL && template != NULL) work(store, &acknowledged);
+  store_close(store);
+  fault_vfs_disarm(&fired);
+  if (template != NULL) verify(scene, &acknowledged);
+  if (template == NULL) store_close(scene_open(scene));
+  verify_backups(scene);
+  *acknowledged_sum += acknowledged.n;
+  return fired;
+}
+
+static int fail_each_in_turn(Scene *scene, const Template *template, FaultKind kind) {
+  int nth = 1, acknowledged = 0;
+  while (live_once(scene, template, kind, nth, &acknowledged)) nth++;
+  print_message("# fault %d: %d calls failed in turn, %d answers acknowledged, 0 lost\n", (int)kind,
+                nth - 1, acknowledged);
+  return nth - 1;
+}
+
+static void no_failing_call_loses_or_doubles_an_answer(void **state) {
+  Template template = template_make(*state);
+  for (FaultKind kind = 0; kind < FAULT_KINDS; kind++)
+    assert_true(fail_each_in_turn(*state, &template, kind) > 40);
+  g_free(template.bytes);
+}
+
+static void a_failed_start_can_be_repeated(void **state) {
+  for (FaultKind kind = 0; kind < FAULT_KINDS; kind++)
+    assert_true(fail_each_in_turn(*state, NULL, kind) > 10);
+}
+
+static void an_answer_in_doubt_counts_once_and_its_retry_is_told_its_number(void **state) {
+  Scene *scene = *state;
+  Template template = template_make(scene);
+  StoreOptions options = {.vfs = FAULT_VFS};
+  Acknowledged acknowledged = {0};
+  Store *store = store_open(scene->path, &scene->clock, &options, NULL);
+  fault_vfs_arm(FAULT_ERROR, 0);
+  assert_true(try_answer(store, 1, 0, &acknowledged));
+  int calls = fault_vfs_disarm(NULL);
+  /* The last change of a commit deletes the journal: done, and reported as failed. */
+  fault_vfs_arm(FAULT_ERROR_AFTER, calls);
+  assert_true(try_answer(store, 1, 1, &acknowledged));
+  bool fired = false;
+  fault_vfs_disarm(&fired);
+  assert_true(fired);
+  assert_int_equal(store_answer_count(store), 4);
+  store_close(store);
+  verify(scene, &acknowledged);
+  g_free(template.bytes);
+}
+
+static void a_full_disk_is_said_so(void **state) {
+  Scene *scene = *state;
+  Template template = template_make(scene);
+  StoreOptions options = {.vfs = FAULT_VFS};
+  GError *error = NULL;
+  Store *store = store_open(scene->path, &scene->clock, &options, NULL);
+  fault_vfs_arm(FAULT_FULL, 1);
+  assert_false(store_set_setting(store, "minutes", "30", &error));
+  fault_vfs_disarm(NULL);
+  assert_non_null(strstr(error->message, "no room left on the disk"));
+  assert_non_null(strstr(error->message, "pawl.db"));
+  assert_int_equal(code_of(&error), STORE_ERROR_IO);
+  must(store_set_setting(store, "minutes", "30", &error), &error);
+  store_close(store);
+  g_free(template.bytes);
+}
+
+static void a_clean_opening_changes_nothing(void **state) {
+  Scene *scene = *state;
+  Template template = template_make(scene);
+  StoreOptions options = {.vfs = FAULT_VFS};
+  fault_vfs_arm(FAULT_ERROR, 0);
+  store_close(store_open(scene->path, &scene->clock, &options, NULL));
+  assert_int_equal(fault_vfs_disarm(NULL), 1); /* the opening of the file itself */
+  g_free(template.bytes);
+}
+
+static int setup(void **state) {
+  fault_vfs_register();
+  return scene_setup(state);
+}
+
+static int teardown(void **state) {
+  fault_vfs_unregister();
+  return scene_teardown(state);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(no_failing_call_loses_or_doubles_an_answer, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_failed_start_can_be_repeated, setup, teardown),
+      cmocka_unit_test_setup_teardown(
+          an_answer_in_doubt_counts_once_and_its_retry_is_told_its_number, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_full_disk_is_said_so, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_clean_opening_changes_nothing, setup, teardown),
+  };
+  cmocka_set_message_output(CM_OUTPUT_TAP);
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
