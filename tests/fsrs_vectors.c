@@ -2,8 +2,8 @@
  *
  * PARAMS.csv: params,w0..w20. STATES.csv: sequence,params,step,elapsed_days,rating,
  * desired_retention,retrievability_before,stability,difficulty,interval_days; a row with step 0
- * starts a sequence. Prints "max_relative_error E interval_mismatches N"; exit 1 where a file cannot
- * be read, 0 otherwise: the reader of the figures judges them.
+ * starts a sequence. Prints "max_relative_error E interval_mismatches N"; exit 1 where a file
+ * cannot be read, 0 otherwise: the reader of the figures judges them.
  */
 #include "model/fsrs.h"
 #include <math.h>
@@ -42,7 +42,9 @@ static GPtrArray *read_rows(const char *file, guint columns) {
   return rows;
 }
 
-static double number(const char *cell) { return g_ascii_strtod(cell, NULL); }
+static double number(const char *cell) {
+  return g_ascii_strtod(cell, NULL);
+}
 
 static void differ(Run *run, double ours, double theirs) {
   double error = fabs(ours - theirs) / fmax(fabs(theirs), 1e-300);

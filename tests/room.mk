@@ -24,8 +24,14 @@ MODEL_TESTS = \
   tests/unit/model/test_fsrs \
   tests/unit/model/test_plan \
   tests/unit/model/test_schedule
-check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS)
-TESTS += $(CORE_TESTS) $(MODEL_TESTS) tests/unit/model/test_fsrs_vectors.sh
+PACK_TESTS = \
+  tests/unit/pack/test_read \
+  tests/unit/pack/test_yaml
+APP_TESTS = \
+  tests/screen/test_screens \
+  tests/unit/app/test_app
+check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(APP_TESTS)
+TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_clock_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
@@ -38,6 +44,17 @@ tests_unit_model_test_plan_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_plan_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_schedule_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_schedule_LDADD = src/model/libmodel.a $(LDADD)
+PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(YAML_LIBS)
+tests_unit_pack_test_read_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_read_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_yaml_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
+APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
+  src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS)
+tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
+tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
+tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_app_LDADD = $(APP_LIBS)
 endif
 
 # Built with the program: it also judges vectors that someone else brings.
@@ -47,5 +64,7 @@ tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
 EXTRA_DIST += \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
-  tests/unit/core/sample.h tests/unit/unit.h \
+  tests/unit/core/sample.h tests/unit/unit.h tests/unit/pack/packfile.h \
+  tests/fixtures/packs/good/framework.yaml tests/fixtures/packs/good/items.yaml \
+  tests/fixtures/packs/good/kinds.yaml tests/fixtures/packs/good/pack.yaml \
   tests/unit/model/test_fsrs_vectors.sh

@@ -16,7 +16,7 @@ typedef struct {
   DiagList *list;
   int depth;
   bool failed; /* the syntax broke: nothing more can be read here */
-  int failed_line;
+  int last_line; /* of the last event that was whole */
 } Reader;
 
 static YamlNode *read_node(Reader *reader, const yaml_event_t *event);
@@ -97,12 +97,14 @@ static void fail_syntax(Reader *reader) {
                parser->problem == NULL ? "unreadable" : parser->problem);
   }
   reader->failed = true;
-  reader->failed_line = line_of(reader, &mark);
 }
 
 static bool next_event(Reader *reader, yaml_event_t *event) {
   if (reader->failed) return false;
-  if (yaml_parser_parse(&reader->parser, event)) return true;
+  if (yaml_parser_parse(&reader->parser, event)) {
+    reader->last_line = line_of(reader, &event->start_mark);
+    return true;
+  }
   fail_syntax(reader);
   return false;
 }
@@ -151,7 +153,6 @@ static bool enter(Reader *reader, const yaml_event_t *event) {
   refuse(reader, "depth", &event->start_mark,
          "Nested deeper than 16 levels: no pack needs that. Look for stray brackets.");
   reader->failed = true;
-  reader->failed_line = line_of(reader, &event->start_mark);
   return false;
 }
 
@@ -221,6 +222,14 @@ static YamlNode *read_map(Reader *reader, const yaml_event_t *start) {
   return node;
 }
 
+/* Stands where an alias stood, so that its key is not missed as well. */
+static YamlNode *empty_scalar(const Reader *reader, const yaml_event_t *event) {
+  YamlNode *node =
+      node_new(YAML_SCALAR, line_of(reader, &event->start_mark), column_of(&event->start_mark));
+  node->text = g_strdup("");
+  return node;
+}
+
 static YamlNode *read_node(Reader *reader, const yaml_event_t *event) {
   switch (event->type) {
   case YAML_SCALAR_EVENT: return read_scalar(reader, event);
@@ -228,8 +237,7 @@ static YamlNode *read_node(Reader *reader, const yaml_event_t *event) {
   case YAML_MAPPING_START_EVENT: return read_map(reader, event);
   case YAML_ALIAS_EVENT:
     refuse(reader, "alias", &event->start_mark, "Aliases (*name) are not read: write the text out.");
-    return node_new(YAML_SCALAR, line_of(reader, &event->start_mark),
-                    column_of(&event->start_mark));
+    return empty_scalar(reader, event);
   default: return NULL;
   }
 }
@@ -275,10 +283,10 @@ static void append_items(YamlNode *root, YamlNode *rest) {
     g_ptr_array_add(to->items, g_ptr_array_steal_index(from->items, 0));
 }
 
-/* Parses again from the next item behind the slip, as a list of its own, until the end of the file.
+/* Parses again from the next item behind the broken one, as a list of its own, until the end of the file.
  * Items read that way are checked like the others; the file stays refused because of the slip. */
 static void resume(Reader *broken, YamlNode *root) {
-  size_t at = scan_next_item(broken->bytes, broken->size, broken->failed_line - broken->first_line);
+  size_t at = scan_next_item(broken->bytes, broken->size, broken->last_line - broken->first_line);
   for (int rounds = 0; at < broken->size && rounds < DIAG_LIST_MAX; rounds++) {
     g_autofree char *text = g_strconcat("items:\n", broken->bytes + at, NULL);
     int before = broken->first_line + scan_count_lines(broken->bytes, at);
@@ -288,7 +296,7 @@ static void resume(Reader *broken, YamlNode *root) {
     append_items(root, rest);
     if (!reader.failed) return;
     size_t next = scan_next_item(broken->bytes, broken->size,
-                                 reader.failed_line - broken->first_line);
+                                 reader.last_line - broken->first_line);
     if (next <= at) return;
     at = next;
   }

@@ -1,6 +1,6 @@
 /* Grading, responses as the log keeps them, and UUIDs. */
-#include "core/answer.h"
 #include "../unit.h"
+#include "core/answer.h"
 #include "sample.h"
 
 static Grade graded(ItemType type, const char *key, ItemCredit credit, const char *chosen) {

@@ -1,6 +1,6 @@
 /* Instants, dates and study days, across zones, rollover hours and the year 2038. */
-#include "core/clock.h"
 #include "../unit.h"
+#include "core/clock.h"
 
 static int64_t instant(const char *text) {
   int64_t ms = 0;
@@ -35,8 +35,8 @@ static void dates_and_instants_round_trip(void **state) {
 
 static void refuses_what_is_no_date(void **state) {
   (void)state;
-  static const char *const bad[] = {"", "2026-13-01", "2026-02-30", "26-01-01", "2026-1-1",
-                                    "2026-01-01x", "tomorrow"};
+  static const char *const bad[] = {"",         "2026-13-01",  "2026-02-30", "26-01-01",
+                                    "2026-1-1", "2026-01-01x", "tomorrow"};
   int day = -5;
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) assert_false(clock_parse_date(bad[i], &day));
   assert_int_equal(day, -5);

@@ -1,7 +1,7 @@
 /* The outline's stored form, its ancestors, and the list of findings. */
+#include "../unit.h"
 #include "core/diag.h"
 #include "core/framework.h"
-#include "../unit.h"
 
 static Framework *sample(void) {
   Framework *framework = framework_new();

@@ -56,7 +56,9 @@ static void json_round_trips_every_type(void **state) {
   static const struct {
     ItemType type;
     const char *key;
-  } cases[] = {{ITEM_SINGLE, "b"}, {ITEM_MULTIPLE, "a c"}, {ITEM_ORDER, "d c b a"},
+  } cases[] = {{ITEM_SINGLE, "b"},
+               {ITEM_MULTIPLE, "a c"},
+               {ITEM_ORDER, "d c b a"},
                {ITEM_MATCH, "p1=a p2=d"}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(Item) item = sample_item(cases[i].type, cases[i].key);
@@ -75,8 +77,8 @@ static void json_round_trips_every_type(void **state) {
 
 static void refuses_json_that_is_no_item(void **state) {
   (void)state;
-  static const char *const bad[] = {"", "{", "[]", "{}", "{\"id\":\"a\",\"id\":\"b\"}",
-                                    "{\"id\":\"a\",\"type\":\"riddle\"}"};
+  static const char *const bad[] = {
+      "", "{", "[]", "{}", "{\"id\":\"a\",\"id\":\"b\"}", "{\"id\":\"a\",\"type\":\"riddle\"}"};
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
     g_autoptr(GError) error = NULL;
     assert_null(item_from_json(bad[i], &error));

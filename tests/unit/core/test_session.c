@@ -1,6 +1,6 @@
 /* The choice of the next item: a fold that forgets nothing and depends on nothing but the log. */
-#include "core/session.h"
 #include "../unit.h"
+#include "core/session.h"
 #include "core/shuffle.h"
 #include "sample.h"
 

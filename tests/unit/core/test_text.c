@@ -1,6 +1,6 @@
 /* What may be stored, its normal forms, and how it is laid out. */
-#include "core/text.h"
 #include "../unit.h"
+#include "core/text.h"
 #include <string.h>
 
 static void refuses(const char *text, TextFaultKind kind, size_t offset) {
@@ -32,7 +32,10 @@ static void refuses_what_could_deceive_a_reader_or_a_terminal(void **state) {
 
 static void clean_writes_out_what_check_refuses(void **state) {
   (void)state;
-  g_autofree char *clean = text_clean("a\x1b" "b\xe2\x80\xae" "c\xff", -1);
+  g_autofree char *clean = text_clean("a\x1b"
+                                      "b\xe2\x80\xae"
+                                      "c\xff",
+                                      -1);
   assert_string_equal(clean, "a<U+001B>b<U+202E>c<0xFF>");
   assert_true(text_check(clean, strlen(clean), NULL));
 }

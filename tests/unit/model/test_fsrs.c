@@ -1,18 +1,14 @@
 /* The memory model: published check values, bounds and the shape every sequence must keep. */
-#include "model/fsrs.h"
 #include "../unit.h"
+#include "model/fsrs.h"
 #include <math.h>
 
 static void retrievability_has_the_published_values(void **state) {
   (void)state;
-  static const double rows[][3] = {{1, 2, .9403443},
-                                   {2, 3, .9253786},
-                                   {3, 4, .9185229},
-                                   {4, 4, .9},
-                                   {5, 2, .8261359}};
+  static const double rows[][3] = {
+      {1, 2, .9403443}, {2, 3, .9253786}, {3, 4, .9185229}, {4, 4, .9}, {5, 2, .8261359}};
   for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-    UNIT_CLOSE(fsrs_retrievability(&FSRS_DEFAULTS, rows[i][0], rows[i][1]), rows[i][2],
-                       5e-8);
+    UNIT_CLOSE(fsrs_retrievability(&FSRS_DEFAULTS, rows[i][0], rows[i][1]), rows[i][2], 5e-8);
 }
 
 /* Elapsed days that give R at stability S. */

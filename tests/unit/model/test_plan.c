@@ -1,11 +1,13 @@
 /* The order of a sitting: overdue first, coverage by weight, neighbours and siblings apart. */
-#include "model/plan.h"
 #include "../unit.h"
+#include "model/plan.h"
 
 #define AREAS 10
 static const double WEIGHTS[AREAS] = {15, 15, 10, 12, 9, 9, 9, 7, 7, 7};
 
-static int64_t row(const GArray *rows, guint i) { return g_array_index(rows, int64_t, i); }
+static int64_t row(const GArray *rows, guint i) {
+  return g_array_index(rows, int64_t, i);
+}
 
 /* N items a kind; item id = area * 1000 + place (+ 100000 for new ones). */
 static GArray *candidates(int due, int fresh) {
@@ -22,8 +24,11 @@ static GArray *candidates(int due, int fresh) {
 }
 
 static GArray *planned(const GArray *items, int max_items, int max_new) {
-  PlanInput input = {.items = (const PlanItem *)(void *)items->data, .n = items->len,
-                     .weights = WEIGHTS, .areas = AREAS, .max_items = max_items,
+  PlanInput input = {.items = (const PlanItem *)(void *)items->data,
+                     .n = items->len,
+                     .weights = WEIGHTS,
+                     .areas = AREAS,
+                     .max_items = max_items,
                      .max_new = max_new};
   return plan_sitting(&input);
 }
@@ -60,8 +65,12 @@ static void an_area_already_ahead_waits(void **state) {
   (void)state;
   g_autoptr(GArray) items = candidates(0, 200);
   int seen[AREAS] = {50};
-  PlanInput input = {.items = (const PlanItem *)(void *)items->data, .n = items->len,
-                     .weights = WEIGHTS, .seen = seen, .areas = AREAS, .max_items = 30,
+  PlanInput input = {.items = (const PlanItem *)(void *)items->data,
+                     .n = items->len,
+                     .weights = WEIGHTS,
+                     .seen = seen,
+                     .areas = AREAS,
+                     .max_items = 30,
                      .max_new = -1};
   g_autoptr(GArray) rows = plan_sitting(&input);
   for (guint i = 0; i < rows->len; i++) assert_true((row(rows, i) - 100000) / 1000 != 0);
@@ -75,8 +84,11 @@ static void neighbours_differ_in_area_and_siblings_stand_apart(void **state) {
     g_array_append_val(items, item);
   }
   static const double even[] = {1, 1, 1};
-  PlanInput input = {.items = (const PlanItem *)(void *)items->data, .n = items->len,
-                     .weights = even, .areas = 3, .max_new = -1};
+  PlanInput input = {.items = (const PlanItem *)(void *)items->data,
+                     .n = items->len,
+                     .weights = even,
+                     .areas = 3,
+                     .max_new = -1};
   g_autoptr(GArray) rows = plan_sitting(&input);
   int neighbours = 0, siblings = 0;
   for (guint i = 1; i < rows->len; i++) {

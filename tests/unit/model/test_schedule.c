@@ -1,6 +1,6 @@
 /* From answers to ratings, steps and days. */
-#include "model/schedule.h"
 #include "../unit.h"
+#include "model/schedule.h"
 
 #define AT     INT64_C(1790000000000)
 #define MINUTE INT64_C(60000)

@@ -1,0 +1,384 @@
+/* Every screen at three sizes against a saved picture: characters, colour roles, cursor.
+ *
+ * The screens run over a real app on a database of their own, with a clock that stands still and a
+ * seed, driven by keys as a learner would press them. PAWL_GOLDEN=write saves new pictures.
+ */
+#include "../unit/unit.h"
+#include "tui/scr_drill.h"
+#include "tui/term.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define NOW INT64_C(1795456800000) /* 2026-11-23T18:00:00Z, a Monday */
+
+typedef struct {
+  char *dir, *db, *items;
+  Clock clock;
+  App *app;
+  Ui *ui;
+} Stage;
+
+static void stage_open(Stage *stage, int rows, int cols, bool ascii) {
+  *stage = (Stage){.dir = g_dir_make_tmp("pawl-screen-XXXXXX", NULL)};
+  stage->db = g_build_filename(stage->dir, "pawl.db", NULL);
+  stage->items = unit_fixture("packs");
+  clock_init_fixed(&stage->clock, NOW);
+  AppConfig config = {
+      .db = stage->db, .items_dir = stage->items, .clock = &stage->clock, .seed = 7};
+  stage->app = app_open(&config, NULL);
+  assert_non_null(stage->app);
+  assert_true(app_first_start_done(stage->app, NULL));
+  stage->ui = ui_new(stage->app, NULL, rows, cols, ascii, NULL);
+  ui_push(stage->ui, scr_home_new(stage->ui));
+}
+
+static void remove_tree(const char *dir) {
+  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
+  const char *name = NULL;
+  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+      remove_tree(path);
+    else
+      g_unlink(path);
+  }
+  g_rmdir(dir);
+}
+
+static void stage_close(Stage *stage) {
+  ui_free(stage->ui);
+  app_close(stage->app);
+  clock_finish(&stage->clock);
+  remove_tree(stage->dir);
+  g_free(stage->dir);
+  g_free(stage->db);
+  g_free(stage->items);
+}
+
+/* Keys: characters, and {ENTER} {ESC} {UP} {DOWN} {LEFT} {RIGHT} {TAB} {PGDN} {PGUP} {BS}. */
+static void press(Stage *stage, const char *keys) {
+  static const struct {
+    const char *name;
+    int key;
+  } names[] = {{"{ENTER}", KEYCODE_ENTER},  {"{ESC}", KEYCODE_ESCAPE},
+               {"{UP}", KEYCODE_UP},        {"{DOWN}", KEYCODE_DOWN},
+               {"{LEFT}", KEYCODE_LEFT},    {"{RIGHT}", KEYCODE_RIGHT},
+               {"{TAB}", KEYCODE_TAB},      {"{PGDN}", KEYCODE_PAGE_DOWN},
+               {"{PGUP}", KEYCODE_PAGE_UP}, {"{BS}", KEYCODE_BACKSPACE}};
+  while (*keys != '\0') {
+    int key = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+      if (g_str_has_prefix(keys, names[i].name)) {
+        key = names[i].key;
+        keys += strlen(names[i].name);
+        break;
+      }
+    if (key == 0) {
+      key = (int)g_utf8_get_char(keys);
+      keys = g_utf8_next_char(keys);
+    }
+    ui_key(stage->ui, key);
+  }
+}
+
+static char *picture(const Stage *stage) {
+  g_autoptr(Canvas) canvas = canvas_new(stage->ui->rows, stage->ui->cols, stage->ui->ascii);
+  ui_draw(stage->ui, canvas);
+  return canvas_dump(canvas, true);
+}
+
+static void matches(const Stage *stage, const char *name) {
+  g_autofree char *file = g_strdup_printf("%s-%dx%d.txt", name, stage->ui->cols, stage->ui->rows);
+  const char *srcdir = g_getenv("srcdir");
+  g_autofree char *path =
+      g_build_filename(srcdir == NULL ? "." : srcdir, "tests", "screen", "golden", file, NULL);
+  g_autofree char *seen = picture(stage), *golden = NULL;
+  if (g_strcmp0(g_getenv("PAWL_GOLDEN"), "write") == 0)
+    assert_true(g_file_set_contents(path, seen, -1, NULL));
+  if (!g_file_get_contents(path, &golden, NULL, NULL)) fail_msg("there is no golden file %s", path);
+  if (strcmp(seen, golden) != 0) print_message("# %s differs:\n%s", file, seen);
+  assert_string_equal(seen, golden);
+}
+
+static const DrillView *drill_of(const Stage *stage) {
+  Screen *top = stage->ui->stack->pdata[stage->ui->stack->len - 1];
+  assert_true(top->kind == &SCR_QUESTION || top->kind == &SCR_VERDICT);
+  return drill_view(((DrillScreen *)top)->drill);
+}
+
+/* Keys that answer the present question, somehow. */
+static const char *any_answer(const DrillView *view) {
+  switch (view->item->type) {
+  case ITEM_MATCH: return "12{ENTER}{ENTER}";
+  case ITEM_ORDER: return "j{ENTER}{ENTER}";
+  default: return "a{ENTER}{ENTER}";
+  }
+}
+
+/* Answers until a question of TYPE stands. */
+static void advance_to(Stage *stage, ItemType type) {
+  press(stage, "{ENTER}");
+  for (int i = 0; i < 100 && drill_of(stage)->item->type != type; i++)
+    press(stage, any_answer(drill_of(stage)));
+  assert_int_equal(drill_of(stage)->item->type, type);
+}
+
+/* -- the screens, each at every size
+ * ----------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *name, *keys;
+} Shot;
+
+static const Shot SHOTS[] = {
+    {"home", ""},
+    {"question", "{ENTER}"},
+    {"question-chosen", "{ENTER}b+"},
+    {"question-sure-field", "{ENTER}b{TAB}{RIGHT}{RIGHT}"},
+    {"question-none-chosen", "{ENTER}{ENTER}"},
+    {"verdict-wrong", "{ENTER}b+{ENTER}"},
+    {"verdict-right", "{ENTER}d{ENTER}"},
+    {"verdict-rate", "{ENTER}d{ENTER}o"},
+    {"question-undone", "{ENTER}d{ENTER}u"},
+    {"question-why", "{ENTER}z"},
+    {"question-flag", "{ENTER}fIs this right?"},
+    {"home-after-one", "{ENTER}d{ENTER}{ENTER}q"},
+    {"browse", "b"},
+    {"browse-search", "/case 2{ENTER}{DOWN}"},
+    {"browse-nothing", "/zebra{ENTER}"},
+    {"item", "b{ENTER}"},
+    {"item-history", "{ENTER}b+{ENTER}i"},
+    {"settings", "s{DOWN}"},
+    {"settings-bad-date", "s{ENTER}soon{ENTER}"},
+    {"help", "{ENTER}?"},
+    {"palette", "{ENTER}:flag"},
+    {"about", "A"},
+};
+
+static void shoot_all(int rows, int cols) {
+  for (size_t i = 0; i < G_N_ELEMENTS(SHOTS); i++) {
+    Stage stage;
+    stage_open(&stage, rows, cols, false);
+    press(&stage, SHOTS[i].keys);
+    matches(&stage, SHOTS[i].name);
+    stage_close(&stage);
+  }
+}
+
+static void screens_at_80x24(void **state) {
+  (void)state;
+  shoot_all(24, 80);
+}
+
+static void screens_at_40x12(void **state) {
+  (void)state;
+  shoot_all(12, 40);
+}
+
+static void screens_at_200x50(void **state) {
+  (void)state;
+  shoot_all(50, 200);
+}
+
+/* -- kinds of items
+ * -----------------------------------------------------------------------------------------------
+ */
+
+static void kind(ItemType type, const char *keys, const char *name, int rows, int cols) {
+  Stage stage;
+  stage_open(&stage, rows, cols, false);
+  advance_to(&stage, type);
+  press(&stage, keys);
+  matches(&stage, name);
+  stage_close(&stage);
+}
+
+static void every_kind_of_item_is_answered_by_keyboard(void **state) {
+  (void)state;
+  static const int sizes[][2] = {{24, 80}, {12, 40}};
+  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    int rows = sizes[i][0], cols = sizes[i][1];
+    kind(ITEM_MULTIPLE, "ab", "multiple", rows, cols);
+    kind(ITEM_MULTIPLE, "a{DOWN} {ENTER}", "multiple-verdict", rows, cols);
+    kind(ITEM_ORDER, "{DOWN} {DOWN}", "order-lifted", rows, cols);
+    kind(ITEM_ORDER, "jJ{ENTER}", "order-verdict", rows, cols);
+    kind(ITEM_MATCH, "1", "match", rows, cols);
+    kind(ITEM_MATCH, "12{ENTER}", "match-verdict", rows, cols);
+  }
+}
+
+static void the_summary_tells_what_was_learned(void **state) {
+  (void)state;
+  static const int sizes[][2] = {{24, 80}, {12, 40}, {50, 200}};
+  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    Stage stage;
+    stage_open(&stage, sizes[i][0], sizes[i][1], false);
+    ui_push(stage.ui, scr_drill_new(stage.ui, (SessionGoal){.count = 3}));
+    for (int n = 0; n < 3; n++) press(&stage, any_answer(drill_of(&stage)));
+    matches(&stage, "summary");
+    press(&stage, "u");
+    assert_int_equal(drill_of(&stage)->state, DRILL_QUESTION);
+    stage_close(&stage);
+  }
+}
+
+static void the_first_start_asks_two_questions_and_both_may_be_skipped(void **state) {
+  (void)state;
+  static const int sizes[][2] = {{24, 80}, {12, 40}};
+  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    Stage stage;
+    stage_open(&stage, sizes[i][0], sizes[i][1], false);
+    scr_welcome_open(stage.ui);
+    matches(&stage, "welcome-date");
+    press(&stage, "2026-12-01{ENTER}");
+    matches(&stage, "welcome-minutes");
+    press(&stage, "{BS}{BS}10{ENTER}");
+    matches(&stage, "welcome-truth");
+    press(&stage, "{ENTER}");
+    matches(&stage, "home-exam");
+    stage_close(&stage);
+  }
+  Stage stage;
+  stage_open(&stage, 24, 80, false);
+  scr_welcome_open(stage.ui);
+  press(&stage, "{ESC}{ESC}");
+  assert_int_equal(stage.ui->stack->len, 1);
+  stage_close(&stage);
+}
+
+static void ascii_terminals_see_ascii_alone(void **state) {
+  (void)state;
+  Stage stage;
+  stage_open(&stage, 24, 80, true);
+  press(&stage, "{ENTER}b+{ENTER}");
+  matches(&stage, "ascii-verdict");
+  g_autofree char *seen = picture(&stage);
+  for (const char *p = seen; *p != '\0'; p++) assert_true((unsigned char)*p < 0x80);
+  stage_close(&stage);
+}
+
+/* -- behaviour
+ * -----------------------------------------------------------------------------------------------------
+ */
+
+static void any_size_draws_and_the_small_ones_say_so(void **state) {
+  (void)state;
+  Stage stage;
+  stage_open(&stage, 24, 80, false);
+  static const char *const keys[] = {"", "{ENTER}", "b{ENTER}", "?", "{ESC}q", "s", "{ESC}b"};
+  for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
+    press(&stage, keys[k]);
+    for (int rows = 1; rows <= 30; rows++)
+      for (int cols = 1; cols <= 100; cols += 3) {
+        ui_resize(stage.ui, rows, cols);
+        g_autofree char *seen = picture(&stage);
+        if (rows < 8 && rows > 3 && cols > 20) assert_non_null(strstr(seen, "Too small"));
+      }
+  }
+  stage_close(&stage);
+}
+
+static void the_cursor_stands_on_the_focus(void **state) {
+  (void)state;
+  Stage stage;
+  stage_open(&stage, 24, 80, false);
+  press(&stage, "{ENTER}{DOWN}{DOWN}");
+  g_autoptr(Canvas) canvas = canvas_new(24, 80, false);
+  ui_draw(stage.ui, canvas);
+  assert_string_equal(canvas_at(canvas, canvas->cursor_row, 1)->text, "▸");
+  stage_close(&stage);
+}
+
+static void escape_goes_back_and_loses_nothing(void **state) {
+  (void)state;
+  Stage stage;
+  stage_open(&stage, 24, 80, false);
+  press(&stage, "{ENTER}");
+  g_autofree char *before = g_strdup(drill_of(&stage)->code);
+  press(&stage, "{ESC}{ENTER}");
+  assert_string_equal(drill_of(&stage)->code, before);
+  stage_close(&stage);
+}
+
+static void no_key_has_two_meanings_and_every_action_has_a_key(void **state) {
+  (void)state;
+  size_t n = 0;
+  const KeyContext *const *contexts = ui_contexts(&n);
+  Keymap *keymap = keymap_new();
+  g_autofree char *dir = g_dir_make_tmp("pawl-keys-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename(dir, "keys.conf", NULL);
+  g_autofree char *text = ui_key_file_text();
+  assert_true(g_file_set_contents(file, text, -1, NULL));
+  GError *error = NULL;
+  if (!keymap_load(keymap, file, contexts, n, &error)) fail_msg("%s", error->message);
+  for (int action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
+    bool used = false;
+    assert_non_null(keymap_key(keymap, (Action)action));
+    for (size_t i = 0; i < n; i++) used |= key_context_has(contexts[i], (Action)action);
+    if (!used) fail_msg("no screen takes the action '%s'", action_name((Action)action));
+  }
+  keymap_free(keymap);
+  remove_tree(dir);
+}
+
+static void a_bad_key_file_is_refused_with_its_reason(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *word;
+  } bad[] = {{"[keys]\nfly = F\n", "no action 'fly'"},
+             {"[keys]\nundo = Hyper-U\n", "Hyper-U"},
+             {"[keys]\nundo = f\n", "means both"},
+             {"[keys]\nback =\n", "no way out"},
+             {"nonsense", "cannot be read"}};
+  size_t n = 0;
+  const KeyContext *const *contexts = ui_contexts(&n);
+  g_autofree char *dir = g_dir_make_tmp("pawl-keys-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename(dir, "keys.conf", NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+    Keymap *keymap = keymap_new();
+    g_autoptr(GError) error = NULL;
+    assert_true(g_file_set_contents(file, bad[i].text, -1, NULL));
+    assert_false(keymap_load(keymap, file, contexts, n, &error));
+    assert_non_null(strstr(error->message, bad[i].word));
+    assert_non_null(strstr(error->message, file));
+    keymap_free(keymap);
+  }
+  remove_tree(dir);
+}
+
+static void pasting_outside_a_field_does_nothing(void **state) {
+  (void)state;
+  Stage stage;
+  stage_open(&stage, 24, 80, false);
+  press(&stage, "{ENTER}");
+  g_autofree char *before = picture(&stage);
+  ui_paste(stage.ui, "b\nq\n");
+  g_autofree char *after = picture(&stage);
+  assert_string_equal(before, after);
+  press(&stage, "f");
+  ui_paste(stage.ui, "two\nlines\x1b[2J");
+  g_autofree char *prompt = picture(&stage);
+  assert_non_null(strstr(prompt, "two lines[2J"));
+  stage_close(&stage);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(screens_at_80x24),
+      cmocka_unit_test(screens_at_40x12),
+      cmocka_unit_test(screens_at_200x50),
+      cmocka_unit_test(every_kind_of_item_is_answered_by_keyboard),
+      cmocka_unit_test(the_summary_tells_what_was_learned),
+      cmocka_unit_test(the_first_start_asks_two_questions_and_both_may_be_skipped),
+      cmocka_unit_test(ascii_terminals_see_ascii_alone),
+      cmocka_unit_test(any_size_draws_and_the_small_ones_say_so),
+      cmocka_unit_test(the_cursor_stands_on_the_focus),
+      cmocka_unit_test(escape_goes_back_and_loses_nothing),
+      cmocka_unit_test(no_key_has_two_meanings_and_every_action_has_a_key),
+      cmocka_unit_test(a_bad_key_file_is_refused_with_its_reason),
+      cmocka_unit_test(pasting_outside_a_field_does_nothing),
+  };
+  g_setenv("TZ", "UTC", TRUE);
+  g_setenv("XDG_CONFIG_HOME", "/nonexistent", TRUE);
+  return UNIT_RUN(tests);
+}
