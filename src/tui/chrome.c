@@ -4,8 +4,8 @@
 #include <string.h>
 
 void chrome_title(Canvas *canvas, const char *left, const char *right) {
-  int wide = text_width(right, -1);
-  if (wide > canvas->cols / 2) wide = canvas->cols / 2;
+  int room = canvas->cols - MIN(text_width(left, -1), canvas->cols / 2) - 4;
+  int wide = CLAMP(text_width(right, -1), 0, MAX(room, 0));
   canvas_text(canvas, 0, 1, canvas->cols - wide - 4, ROLE_TITLE, left);
   canvas_text(canvas, 0, canvas->cols - wide - 1, wide, ROLE_DIM, right);
 }

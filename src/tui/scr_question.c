@@ -89,26 +89,24 @@ static Page *stem_page(const DrillScreen *screen, int columns) {
   return page;
 }
 
-static const char *mark_of(const Ui *ui, const DrillScreen *screen, int place) {
-  ItemType type = view_of(screen)->item->type;
-  bool focused = screen->focus == place && screen->field == FIELD_OPTIONS;
-  if (type == ITEM_MULTIPLE)
-    return screen->ticked[place] ? "[x]" : "[ ]";
-  if (type == ITEM_ORDER && focused && screen->lifted) return ui->ascii ? " * " : " ↕ ";
-  return screen->focus == place ? (ui->ascii ? " > " : " ▸ ") : "   ";
+/* Where the learner stands: an arrow, or a double one where the step is carried along. */
+static const char *arrow(const Ui *ui, const DrillScreen *screen, int place) {
+  if (screen->focus != place) return " ";
+  if (screen->lifted) return ui->ascii ? "*" : "↕";
+  return ui->ascii ? ">" : "▸";
 }
 
 static void add_options(const Ui *ui, const DrillScreen *screen, Page *page) {
   const DrillView *view = view_of(screen);
-  bool order = view->item->type == ITEM_ORDER;
+  bool order = view->item->type == ITEM_ORDER, several = view->item->type == ITEM_MULTIPLE;
   for (int i = 0; i < view->shown_n; i++) {
     int place = order ? screen->order[i] : i;
     const ItemOption *option = view->item->options->pdata[view->shown[place]];
+    bool chosen = several ? screen->ticked[i] : screen->focus == i;
+    const char *box = !several ? "" : screen->ticked[i] ? "[x] " : "[ ] ";
     page_mark(page, i);
-    char label = (char)(order ? '1' + i : 'a' + i);
-    bool chosen = view->item->type == ITEM_MULTIPLE ? screen->ticked[i] : screen->focus == i;
-    page_addf(page, chosen ? ROLE_CHOSEN : ROLE_NORMAL, 0, 6, "%s%c  %s",
-              mark_of(ui, screen, i), label, option->text);
+    page_addf(page, chosen ? ROLE_CHOSEN : ROLE_NORMAL, 1, several ? 10 : 6, "%s %s%c  %s",
+              arrow(ui, screen, i), box, (char)(order ? '1' + i : 'a' + i), option->text);
   }
 }
 
@@ -118,15 +116,14 @@ static void add_match(const Ui *ui, const DrillScreen *screen, Page *page) {
     const ItemPrompt *prompt = view->item->prompts->pdata[i];
     int choice = screen->match[i];
     page_mark(page, (int)i);
-    bool focused = screen->focus == (int)i;
-    page_addf(page, focused ? ROLE_CHOSEN : ROLE_NORMAL, 0, 6, "%s%c  %s",
-              focused ? (ui->ascii ? " > " : " ▸ ") : "   ", choice < 0 ? '_' : (char)('1' + choice),
-              prompt->text);
+    page_addf(page, screen->focus == (int)i ? ROLE_CHOSEN : ROLE_NORMAL, 1, 7, "%s [%c] %s",
+              arrow(ui, screen, (int)i), choice < 0 ? ' ' : (char)('1' + choice), prompt->text);
   }
   page_mark(page, -1);
+  if (ui->rows >= 16) page_blank(page);
   for (int i = 0; i < view->shown_n; i++) {
     const ItemOption *option = view->item->options->pdata[view->shown[i]];
-    page_addf(page, ROLE_DIM, 5, 8, "%d  %s", i + 1, option->text);
+    page_addf(page, ROLE_DIM, 4, 7, "%d  %s", i + 1, option->text);
   }
 }
 
@@ -290,7 +287,8 @@ static bool act(Ui *ui, Screen *base, Action action) {
 static void draw_confidence(const Ui *ui, const DrillScreen *screen, Canvas *canvas, int row) {
   static const Confidence all[] = {CONFIDENCE_GUESS, CONFIDENCE_THINK, CONFIDENCE_SURE};
   static const char *const keys[] = {"-", "=", "+"};
-  int col = canvas_text(canvas, row, 1, 12, ROLE_DIM, "How sure?") + 3;
+  bool wide = ui->cols >= 60;
+  int col = canvas_text(canvas, row, 1, 12, ROLE_DIM, wide ? "How sure?" : "Sure?") + (wide ? 3 : 2);
   for (int i = 0; i < 3; i++) {
     bool on = screen->confidence == all[i];
     col += canvas_text(canvas, row, col, 1, ROLE_KEY, keys[i]) + 1;
@@ -300,7 +298,7 @@ static void draw_confidence(const Ui *ui, const DrillScreen *screen, Canvas *can
       canvas_cursor(canvas, row, col);
     col += used + 2;
   }
-  if (ui->cols >= 60) canvas_text(canvas, row, col, 12, ROLE_DIM, "(optional)");
+  if (wide) canvas_text(canvas, row, col, 12, ROLE_DIM, "(optional)");
 }
 
 static void draw_title(const Ui *ui, const DrillScreen *screen, Canvas *canvas) {
@@ -323,7 +321,7 @@ static void draw_options(const DrillScreen *screen, Canvas *canvas, const Page *
   page_draw(page, canvas, row, 0, rows, scroll, -1);
   if (screen->field != FIELD_OPTIONS) return;
   int at = screen->focus < 0 ? 0 : page_mark_row(page, screen->focus, NULL) - scroll;
-  canvas_cursor(canvas, row + at, 3);
+  canvas_cursor(canvas, row + at, 1);
 }
 
 static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {

@@ -37,6 +37,13 @@ static void add_choices(Page *page, const DrillView *view) {
     }
 }
 
+/* Where the learner put option RIGHT, from 1. */
+static int given_place(const DrillView *view, int right) {
+  for (int i = 0; i < view->response.n; i++)
+    if (view->response.option[i] == right) return i + 1;
+  return 0;
+}
+
 static void add_steps(Page *page, const DrillView *view) {
   for (guint i = 0; i < view->item->key->len; i++) {
     int right = item_option_index(view->item, view->item->key->pdata[i]);
@@ -44,6 +51,7 @@ static void add_steps(Page *page, const DrillView *view) {
     bool good = view->response.option[i] == right;
     page_addf(page, good ? ROLE_RIGHT : ROLE_WRONG, 0, 6, " %s %u  %s", good ? "✓" : "✗", i + 1,
               option->text);
+    if (!good) page_addf(page, ROLE_DIM, 6, 6, "You put it in place %d.", given_place(view, right));
     if (option->why != NULL) page_add(page, ROLE_NORMAL, 6, 6, option->why);
   }
 }

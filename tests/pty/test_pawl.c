@@ -1,0 +1,423 @@
+/* The real program in a real terminal: signals, kills, sizes, odd terminals, and a hundred answers
+ * of which none may be lost or doubled.
+ */
+#include "../unit/unit.h"
+#include "vt.h"
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct {
+  char *dir, *db, *items, *data, *config, *home;
+} Place;
+
+static const char *program(void) {
+  const char *pawl = g_getenv("PAWL");
+  return pawl == NULL ? "build/pawl" : pawl;
+}
+
+static Place place_new(void) {
+  Place place = {.dir = g_dir_make_tmp("pawl-pty-XXXXXX", NULL)};
+  g_autofree char *fixtures = unit_fixture("packs");
+  g_autofree char *absolute = g_canonicalize_filename(fixtures, NULL);
+  place.db = g_build_filename(place.dir, "pawl.db", NULL);
+  place.items = g_strdup_printf("PAWL_ITEMS=%s", absolute);
+  place.data = g_strdup_printf("XDG_DATA_HOME=%s", place.dir);
+  place.config = g_strdup_printf("XDG_CONFIG_HOME=%s", place.dir);
+  place.home = g_strdup_printf("HOME=%s", place.dir);
+  return place;
+}
+
+static void remove_tree(const char *dir) {
+  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
+  const char *name = NULL;
+  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+      remove_tree(path);
+    else
+      g_unlink(path);
+  }
+  g_rmdir(dir);
+}
+
+static void place_free(Place *place) {
+  remove_tree(place->dir);
+  char *strings[] = {place->dir, place->db, place->items, place->data, place->config, place->home};
+  for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_free(strings[i]);
+}
+
+/* Runs the program with ARG words and EXTRA environment; a learner past the first start. */
+static Vt *start_with(const Place *place, const char *const *args, const char *extra, int rows,
+                      int cols) {
+  const char *argv[12] = {program(), "--db", place->db};
+  int n = 3;
+  for (; args != NULL && *args != NULL; args++) argv[n++] = *args;
+  const char *env[] = {place->items, place->data, place->config, place->home, extra, NULL};
+  return vt_spawn(argv, env, rows, cols);
+}
+
+static Vt *start(const Place *place) {
+  return start_with(place, NULL, NULL, 24, 80);
+}
+
+static void expect_text(Vt *vt, const char *text) {
+  if (vt_wait_text(vt, text)) return;
+  g_autofree char *screen = vt_text(vt);
+  fail_msg("'%s' did not appear on:\n%s", text, screen);
+}
+
+/* Home, past the two questions of the first start. */
+static Vt *at_home(const Place *place) {
+  Vt *vt = start(place);
+  expect_text(vt, "When is your exam?");
+  vt_send(vt, "{ESC}");
+  expect_text(vt, "How long a day?");
+  vt_send(vt, "{ESC}");
+  expect_text(vt, "Enter starts");
+  return vt;
+}
+
+static void expect_exit(Vt *vt, int code) {
+  int status = 0;
+  assert_true(vt_wait_exit(vt, &status));
+  assert_true(WIFEXITED(status));
+  assert_int_equal(WEXITSTATUS(status), code);
+  assert_false(vt->alternate);
+  assert_true(vt->cursor_visible);
+}
+
+/* Standard output of `pawl ARGS`, read through a pipe. */
+static char *output_of(const Place *place, const char *const *args, int *code) {
+  const char *argv[12] = {program(), "--db", place->db};
+  int n = 3, status = 0;
+  char *out = NULL;
+  for (; *args != NULL; args++) argv[n++] = *args;
+  g_auto(GStrv) env = g_get_environ();
+  env = g_environ_setenv(env, "PAWL_ITEMS", strchr(place->items, '=') + 1, TRUE);
+  env = g_environ_setenv(env, "XDG_CONFIG_HOME", place->dir, TRUE);
+  assert_true(g_spawn_sync(NULL, (char **)argv, env, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, NULL,
+                           &status, NULL));
+  if (code != NULL) *code = WEXITSTATUS(status);
+  return out;
+}
+
+static int answers_stored(const Place *place) {
+  const char *args[] = {"history", NULL};
+  g_autofree char *text = output_of(place, args, NULL);
+  int lines = 0;
+  for (const char *p = text; *p != '\0'; p++) lines += *p == '\n';
+  return g_str_has_prefix(text, "No answers") ? 0 : lines;
+}
+
+/* -- coming and going
+ * ------------------------------------------------------------------------------------------- */
+
+static void opens_asks_twice_and_leaves_the_terminal_as_found(void **state) {
+  (void)state;
+  Place place = place_new();
+  Vt *vt = at_home(&place);
+  assert_true(vt->alternate);
+  vt_send(vt, "q");
+  expect_exit(vt, 0);
+  vt_free(vt);
+  place_free(&place);
+}
+
+static void control_c_leaves_from_anywhere(void **state) {
+  (void)state;
+  static const char *const from[] = {"", "{ENTER}", "b", "/abc", "?"};
+  for (size_t i = 0; i < G_N_ELEMENTS(from); i++) {
+    Place place = place_new();
+    Vt *vt = at_home(&place);
+    vt_send(vt, from[i]);
+    vt_wait_quiet(vt, 60);
+    vt_send(vt, "{CTRL-c}");
+    expect_exit(vt, 0);
+    vt_free(vt);
+    place_free(&place);
+  }
+}
+
+static void a_signal_restores_the_terminal_and_ends_it_by_that_signal(void **state) {
+  (void)state;
+  static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT};
+  for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
+    Place place = place_new();
+    Vt *vt = at_home(&place);
+    vt_send(vt, "{ENTER}");
+    expect_text(vt, "Question 1");
+    int status = 0;
+    kill(vt->pid, signals[i]);
+    assert_true(vt_wait_exit(vt, &status));
+    /* A sanitizer takes crashes over and exits by itself. */
+    assert_true(WIFSIGNALED(status) ? WTERMSIG(status) == signals[i]
+                                    : WEXITSTATUS(status) != 0 && i >= 3);
+    if (WIFSIGNALED(status)) {
+      assert_false(vt->alternate);
+      assert_true(vt->cursor_visible);
+    }
+    vt_free(vt);
+    place_free(&place);
+  }
+}
+
+/* Under a shell with job control, as a learner would: ^Z, then fg. */
+static void control_z_stops_and_fg_repaints(void **state) {
+  (void)state;
+  Place place = place_new();
+  g_free(output_of(&place, (const char *[]){"set", "minutes", "30", NULL}, NULL));
+  static const char script[] =
+      "set -m; \"$0\" --db \"$1\"; echo shell is back; read go; fg >/dev/null;"
+      "echo all over";
+  const char *argv[] = {"sh", "-c", script, program(), place.db, NULL};
+  const char *env[] = {place.items, place.data, place.config, place.home, NULL};
+  Vt *vt = vt_spawn(argv, env, 24, 80);
+  expect_text(vt, "When is your exam?");
+  vt_send(vt, "{ESC}{ESC}");
+  expect_text(vt, "Enter starts");
+  vt_send(vt, "{CTRL-z}");
+  expect_text(vt, "shell is back");
+  assert_false(vt->alternate);
+  assert_true(vt->cursor_visible);
+  vt_send(vt, "{ENTER}");
+  expect_text(vt, "Enter starts");
+  assert_true(vt->alternate);
+  vt_send(vt, "q");
+  expect_text(vt, "all over");
+  expect_exit(vt, 0);
+  vt_free(vt);
+  place_free(&place);
+}
+
+static void a_vanished_terminal_ends_the_program(void **state) {
+  (void)state;
+  Place place = place_new();
+  Vt *vt = at_home(&place);
+  vt_hang_up(vt);
+  int status = 0;
+  assert_true(vt_wait_exit(vt, &status));
+  vt_free(vt);
+  place_free(&place);
+}
+
+/* -- sizes and terminals
+ * ------------------------------------------------------------------------------------------ */
+
+static void follows_every_change_of_size(void **state) {
+  (void)state;
+  Place place = place_new();
+  Vt *vt = at_home(&place);
+  vt_send(vt, "{ENTER}");
+  expect_text(vt, "Question 1");
+  vt_resize(vt, 5, 20);
+  expect_text(vt, "Too small");
+  vt_resize(vt, 1, 1);
+  vt_wait_quiet(vt, 60);
+  vt_resize(vt, 12, 40);
+  expect_text(vt, "Enter answer");
+  vt_resize(vt, 50, 200);
+  expect_text(vt, "(optional)");
+  vt_resize(vt, 24, 80);
+  expect_text(vt, "Question 1");
+  vt_send(vt, "{CTRL-c}");
+  expect_exit(vt, 0);
+  vt_free(vt);
+  place_free(&place);
+}
+
+static void opens_on_terminals_nobody_knows(void **state) {
+  (void)state;
+  static const char *const terms[] = {"TERM=xterm-ghostty", "TERM=foot",  "TERM=nonesuch",
+                                      "TERM=vt100",         "TERM=linux", "TERM=screen"};
+  for (size_t i = 0; i < G_N_ELEMENTS(terms); i++) {
+    Place place = place_new();
+    Vt *vt = start_with(&place, NULL, terms[i], 24, 80);
+    expect_text(vt, "When is your exam?");
+    vt_send(vt, "{CTRL-c}");
+    int status = 0;
+    assert_true(vt_wait_exit(vt, &status));
+    vt_free(vt);
+    place_free(&place);
+  }
+}
+
+static void a_dumb_terminal_gets_plain_lines(void **state) {
+  (void)state;
+  static const char *const plain[] = {"TERM=dumb", "ACCESSIBLE=1"};
+  for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
+    Place place = place_new();
+    Vt *vt = start_with(&place, NULL, plain[i], 40, 100);
+    expect_text(vt, "Start: pawl drill");
+    expect_exit(vt, 0);
+    vt_free(vt);
+    place_free(&place);
+  }
+}
+
+static void no_color_shows_none_and_the_words_remain(void **state) {
+  (void)state;
+  Place place = place_new();
+  Vt *vt = start_with(&place, NULL, "NO_COLOR=1", 24, 80);
+  expect_text(vt, "When is your exam?");
+  vt_send(vt, "{ESC}{ESC}");
+  expect_text(vt, "Enter starts");
+  vt_send(vt, "{ENTER}");
+  expect_text(vt, "Question 1");
+  vt_send(vt, "a{ENTER}");
+  expect_text(vt, "Next ");
+  assert_false(vt_has_colour(vt));
+  vt_free(vt);
+  Vt *colourful = start(&place);
+  expect_text(colourful, "Enter goes on");
+  assert_true(vt_has_colour(colourful));
+  vt_free(colourful);
+  place_free(&place);
+}
+
+static void lang_c_shows_ascii_alone(void **state) {
+  (void)state;
+  Place place = place_new();
+  Vt *vt = start_with(&place, NULL, "LANG=C", 24, 80);
+  expect_text(vt, "When is your exam?");
+  vt_send(vt, "{ESC}{ESC}");
+  expect_text(vt, "Enter starts");
+  g_autofree char *text = vt_text(vt);
+  for (const char *p = text; *p != '\0'; p++) assert_true((unsigned char)*p < 0x80);
+  vt_free(vt);
+  place_free(&place);
+}
+
+static void arrows_arrive_in_both_spellings_and_a_paste_is_ignored(void **state) {
+  (void)state;
+  Place place = place_new();
+  Vt *vt = at_home(&place);
+  vt_send(vt, "{ENTER}");
+  expect_text(vt, "Question 1");
+  vt_send(vt, "{PASTE}b\rq\r{/PASTE}{DOWN}{CSI-DOWN}");
+  expect_text(vt, "▸ b");
+  vt_send(vt, "{CTRL-c}");
+  expect_exit(vt, 0);
+  assert_int_equal(answers_stored(&place), 0);
+  vt_free(vt);
+  place_free(&place);
+}
+
+static void nothing_is_sent_while_nobody_types(void **state) {
+  (void)state;
+  Place place = place_new();
+  Vt *vt = at_home(&place);
+  vt_send(vt, "{ENTER}");
+  expect_text(vt, "Question 1");
+  assert_true(vt_wait_quiet(vt, 100));
+  size_t before = vt->bytes;
+  vt_wait_quiet(vt, 1500);
+  assert_int_equal(vt->bytes, before);
+  vt_free(vt);
+  place_free(&place);
+}
+
+/* -- answers
+ * -------------------------------------------------------------------------------------------------------
+ */
+
+/* Answers the question on the screen: one way that fits each kind of item. */
+static void answer_one(Vt *vt, int number) {
+  g_autofree char *heading = g_strdup_printf("Question %d ", number);
+  expect_text(vt, heading);
+  expect_text(vt, "How sure?");
+  assert_true(vt_wait_gone(vt, "Next  ")); /* the verdict before is wholly painted over */
+  g_autofree char *screen = vt_text(vt);
+  if (strstr(screen, "Match each") != NULL)
+    vt_send(vt, "12{ENTER}");
+  else if (strstr(screen, "in order") != NULL)
+    vt_send(vt, "j{ENTER}");
+  else
+    vt_send(vt, "a{ENTER}");
+  expect_text(vt, "Next  ");
+}
+
+/* A pack of N items in the place's own folder, instead of the fixture. */
+static void write_big_pack(Place *place, int n) {
+  static const char *const areas[] = {"lead.vision", "lead.ethics", "tech.it", "tech.data"};
+  g_autofree char *fixtures = unit_fixture("packs/good/framework.yaml");
+  g_autofree char *dir = g_build_filename(place->dir, "packs", "big", NULL);
+  g_autofree char *framework = NULL;
+  assert_int_equal(g_mkdir_with_parents(dir, 0700), 0);
+  assert_true(g_file_get_contents(fixtures, &framework, NULL, NULL));
+  g_autoptr(GString) items = g_string_new("format: pawl-items/1\nitems:\n");
+  for (int i = 0; i < n; i++)
+    g_string_append_printf(
+        items,
+        "  - {id: big.%d, type: single, status: active, area: %s, objective: %s.1, "
+        "level: apply, difficulty: easy, stem: \"Which is it, %d?\", options: ["
+        "{id: a, text: \"Left %d\", why: \"Yes.\"}, "
+        "{id: b, text: \"Right %d\", why: \"No.\"}], key: a}\n",
+        i, areas[i % 4], areas[i % 4], i, i, i);
+  const char *manifest =
+      "format: pawl-pack/1\nid: 0f0e0d0c-0b0a-4908-8706-050403020102\nname: big\n"
+      "version: 1.0.0\ntitle: \"Big\"\nlocale: en\nlicence: CC-BY-4.0\n"
+      "authors: [{name: \"A\"}]\nframework: framework.yaml\nfiles: [items.yaml]\n";
+  const char *const names[] = {"framework.yaml", "items.yaml", "pack.yaml"};
+  const char *const texts[] = {framework, items->str, manifest};
+  for (int i = 0; i < 3; i++) {
+    g_autofree char *path = g_build_filename(dir, names[i], NULL);
+    assert_true(g_file_set_contents(path, texts[i], -1, NULL));
+  }
+  g_free(place->items);
+  place->items = g_strdup_printf("PAWL_ITEMS=%s/packs", place->dir);
+}
+
+static void a_hundred_answers_with_a_kill_every_tenth(void **state) {
+  (void)state;
+  Place place = place_new();
+  write_big_pack(&place, 130);
+  static const char *const long_day[] = {"set", "minutes", "600", NULL};
+  g_free(output_of(&place, long_day, NULL));
+  Vt *vt = at_home(&place);
+  vt_send(vt, "{ENTER}");
+  for (int i = 1; i <= 100; i++) {
+    answer_one(vt, i);
+    if (i % 10 != 0) {
+      vt_send(vt, "{ENTER}");
+      continue;
+    }
+    kill(vt->pid, SIGKILL);
+    vt_free(vt);
+    assert_int_equal(answers_stored(&place), i);
+    vt = start(&place);
+    if (i == 100) break;
+    expect_text(vt, "Enter goes on");
+    vt_send(vt, "{ENTER}");
+  }
+  vt_free(vt);
+  const char *check[] = {"doctor", NULL};
+  int code = -1;
+  g_free(output_of(&place, check, &code));
+  assert_int_equal(code, 0);
+  place_free(&place);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(opens_asks_twice_and_leaves_the_terminal_as_found),
+      cmocka_unit_test(control_c_leaves_from_anywhere),
+      cmocka_unit_test(a_signal_restores_the_terminal_and_ends_it_by_that_signal),
+      cmocka_unit_test(control_z_stops_and_fg_repaints),
+      cmocka_unit_test(a_vanished_terminal_ends_the_program),
+      cmocka_unit_test(follows_every_change_of_size),
+      cmocka_unit_test(opens_on_terminals_nobody_knows),
+      cmocka_unit_test(a_dumb_terminal_gets_plain_lines),
+      cmocka_unit_test(no_color_shows_none_and_the_words_remain),
+      cmocka_unit_test(lang_c_shows_ascii_alone),
+      cmocka_unit_test(arrows_arrive_in_both_spellings_and_a_paste_is_ignored),
+      cmocka_unit_test(nothing_is_sent_while_nobody_types),
+      cmocka_unit_test(a_hundred_answers_with_a_kill_every_tenth),
+  };
+  signal(SIGPIPE, SIG_IGN);
+  return UNIT_RUN(tests);
+}
