@@ -28,6 +28,7 @@ PACK_TESTS = \
   tests/unit/pack/test_read \
   tests/unit/pack/test_yaml
 APP_TESTS = \
+  tests/cli/test_cli \
   tests/pty/test_pawl \
   tests/screen/test_screens \
   tests/unit/app/test_app
@@ -52,13 +53,23 @@ tests_unit_pack_test_yaml_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
   src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS)
-tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
+tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
+tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/console.c tests/pty/console.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
+
+# Not a test: figures against budgets, printed by `make bench`.
+EXTRA_PROGRAMS = tests/bench/bench
+CLEANFILES += tests/bench/bench$(EXEEXT)
+tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/console.c tests/pty/console.h
+tests_bench_bench_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
+tests_bench_bench_LDADD = $(APP_LIBS) $(VTERM_LIBS)
+bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT)
+	tests/bench/bench ./pawl $(srcdir)/tests/fixtures/packs/good $(LARGEST)
 endif
 
 # Built with the program: it also judges vectors that someone else brings.
@@ -68,7 +79,7 @@ tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
 EXTRA_DIST += $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
-  tests/unit/core/sample.h tests/unit/unit.h tests/unit/pack/packfile.h \
+  tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/bigpack.h tests/unit/pack/packfile.h \
   tests/fixtures/packs/good/framework.yaml tests/fixtures/packs/good/items.yaml \
   tests/fixtures/packs/good/kinds.yaml tests/fixtures/packs/good/pack.yaml \
   tests/unit/model/test_fsrs_vectors.sh

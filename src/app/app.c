@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-G_DEFINE_QUARK(pawl-app-error-quark, app_error)
+G_DEFINE_QUARK(pawl - app - error - quark, app_error)
 
 static char *default_db_path(GError **error) {
   g_autofree char *dir = g_build_filename(g_get_user_data_dir(), "pawl", NULL);
@@ -39,9 +39,9 @@ App *app_open(const AppConfig *config, GError **error) {
   app->notices = g_ptr_array_new_with_free_func(g_free);
   app_load_schedule(app);
   if (store_is_read_only(store))
-    g_ptr_array_add(app->notices,
-                    g_strdup_printf("%s can only be read: you can look, but answers cannot be kept.",
-                                    path));
+    g_ptr_array_add(
+        app->notices,
+        g_strdup_printf("%s can only be read: you can look, but answers cannot be kept.", path));
   bool ready = (store_is_read_only(store) || app_sync_packs(app, error)) && load_areas(app, error);
   if (ready) return app;
   app_close(app);
@@ -57,11 +57,21 @@ void app_close(App *app) {
   g_free(app);
 }
 
-const Clock *app_clock(const App *app) { return app->clock; }
-bool app_read_only(const App *app) { return store_is_read_only(app->store); }
-const char *app_db_path(const App *app) { return store_path(app->store); }
-const GPtrArray *app_notices(const App *app) { return app->notices; }
-int app_rollover(App *app) { return app_setting_number(app, SETTING_ROLLOVER); }
+const Clock *app_clock(const App *app) {
+  return app->clock;
+}
+bool app_read_only(const App *app) {
+  return store_is_read_only(app->store);
+}
+const char *app_db_path(const App *app) {
+  return store_path(app->store);
+}
+const GPtrArray *app_notices(const App *app) {
+  return app->notices;
+}
+int app_rollover(App *app) {
+  return app_setting_number(app, SETTING_ROLLOVER);
+}
 
 int app_today(const App *app) {
   int64_t now = clock_now(app->clock);
@@ -76,10 +86,8 @@ Uuid app_uuid(App *app, int64_t now) {
 
 Event app_event(App *app, EventKind kind) {
   int64_t now = clock_now(app->clock);
-  return (Event){.uuid = app_uuid(app, now),
-                 .kind = kind,
-                 .at = now,
-                 .offset = clock_offset(app->clock, now)};
+  return (Event){
+      .uuid = app_uuid(app, now), .kind = kind, .at = now, .offset = clock_offset(app->clock, now)};
 }
 
 int app_area_index(const App *app, int64_t area) {
@@ -97,7 +105,7 @@ char *app_node_text(App *app, const char *code) {
   return text != NULL ? text : g_strdup(code);
 }
 
-/* -- home -------------------------------------------------------------------------------------------- */
+/* -- home -------------------------------------------------------------------------------------- */
 
 static void area_free(gpointer data) {
   AppArea *area = data;

@@ -28,7 +28,7 @@ const char *app_db_path(const App *app);
 const GPtrArray *app_notices(const App *app);
 int app_today(const App *app);
 
-/* -- areas and home ------------------------------------------------------------------------------ */
+/* -- areas and home ---------------------------------------------------------------------------- */
 typedef struct {
   int64_t id;
   char *code, *text, *category, *category_text;
@@ -40,16 +40,16 @@ typedef struct {
 
 #define HOME_DAYS 7
 typedef struct {
-  int day;              /* today, as a study day */
-  int due, fresh;       /* due now; new items for today */
-  int unseen, items;    /* never answered; in play */
-  int minutes;          /* estimate for due and fresh */
-  int week[HOME_DAYS];  /* due today and on the next six days */
+  int day;             /* today, as a study day */
+  int due, fresh;      /* due now; new items for today */
+  int unseen, items;   /* never answered; in play */
+  int minutes;         /* estimate for due and fresh */
+  int week[HOME_DAYS]; /* due today and on the next six days */
   bool exam_set;
   int exam_day;
-  int64_t answers;      /* in the log */
-  bool session_open;    /* a drill waits to be gone on with */
-  GPtrArray *areas;     /* of AppArea* */
+  int64_t answers;   /* in the log */
+  bool session_open; /* a drill waits to be gone on with */
+  GPtrArray *areas;  /* of AppArea* */
 } Home;
 /* NULL with ERROR only where the database cannot be read. */
 Home *app_home(App *app, GError **error);
@@ -58,7 +58,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Home, home_free)
 /* Text of an area, objective or tag; CODE itself where it is unknown. New. */
 char *app_node_text(App *app, const char *code);
 
-/* -- settings -------------------------------------------------------------------------------------- */
+/* -- settings ---------------------------------------------------------------------------------- */
 /* X(NAME, "key", "title", kind, low, high, "default", "what it means") */
 #define APP_SETTINGS(X)                                                                            \
   X(EXAM_DATE, "exam-date", "Exam date", SETTING_DATE, 0, 0, "",                                   \
@@ -101,7 +101,7 @@ bool app_first_start_done(App *app, GError **error);
 /* The plain truth about DAYS to the exam, UNSEEN items and MINUTES a day, in a sentence or two. */
 char *app_plan_truth(App *app, const Home *home);
 
-/* -- items ------------------------------------------------------------------------------------------ */
+/* -- items ------------------------------------------------------------------------------------- */
 typedef struct {
   int64_t id, version;
   char *pack, *code, *hash, *area, *objective, *title;
@@ -148,7 +148,7 @@ bool app_set_suspended(App *app, int64_t item, bool suspended, GError **error);
 /* NOTE NULL takes the flag away. */
 bool app_flag(App *app, int64_t item, const char *note, GError **error);
 
-/* -- the log ----------------------------------------------------------------------------------------- */
+/* -- the log ----------------------------------------------------------------------------------- */
 typedef struct {
   const Answer *answer;
   const char *item, *area, *session; /* ids as text, lent */
@@ -157,7 +157,7 @@ typedef bool (*HistoryFn)(const HistoryRow *row, void *user);
 /* Every answer that counts, oldest first; undone ones only where UNDONE_TOO. */
 bool app_history(App *app, bool undone_too, HistoryFn each, void *user, GError **error);
 
-/* -- care ---------------------------------------------------------------------------------------------- */
+/* -- care -------------------------------------------------------------------------------------- */
 typedef struct {
   int64_t answers, cards; /* replayed */
   int64_t changed;        /* cards whose stored state differed */
@@ -173,7 +173,7 @@ bool app_recover(const AppConfig *config, GPtrArray *report, GError **error);
 /* True where ERROR of app_open says the file is damaged. */
 bool app_error_is_corrupt(const GError *error);
 
-/* -- packs ----------------------------------------------------------------------------------------------- */
+/* -- packs ------------------------------------------------------------------------------------- */
 typedef struct {
   char *name, *version, *title, *licence, *notice, *dir;
   int active;

@@ -2,7 +2,7 @@
 #include "app/app_private.h"
 #include <string.h>
 
-/* -- history ------------------------------------------------------------------------------------------------ */
+/* -- history ----------------------------------------------------------------------------------- */
 
 typedef struct {
   char *code, *area;
@@ -34,8 +34,7 @@ static const ItemNames *names_of(History *history, int64_t id) {
   int area = app_area_index(history->app, item->area);
   names = g_new0(ItemNames, 1);
   names->code = g_strdup(item->code);
-  names->area =
-      g_strdup(area < 0 ? "" : ((StoreArea *)history->app->areas->pdata[area])->code);
+  names->area = g_strdup(area < 0 ? "" : ((StoreArea *)history->app->areas->pdata[area])->code);
   store_item_free(item);
   g_hash_table_insert(history->names, g_memdup2(&id, sizeof id), names);
   return names;
@@ -67,7 +66,7 @@ bool app_history(App *app, bool undone_too, HistoryFn each, void *user, GError *
   return false;
 }
 
-/* -- doctor --------------------------------------------------------------------------------------------------- */
+/* -- doctor ------------------------------------------------------------------------------------ */
 
 static void say(GPtrArray *report, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void say(GPtrArray *report, const char *format, ...) {
@@ -81,8 +80,10 @@ static bool check_cards(App *app, bool repair, GPtrArray *report, bool *well, GE
   RebuildReport found;
   if (!app_rebuild(app, true, &found, error)) return false;
   if (found.changed == 0) {
-    say(report, "Memory: the replay of %" G_GINT64_FORMAT " answers gives the stored state of all "
-                "%" G_GINT64_FORMAT " cards.", found.answers, found.cards);
+    say(report,
+        "Memory: the replay of %" G_GINT64_FORMAT " answers gives the stored state of all "
+        "%" G_GINT64_FORMAT " cards.",
+        found.answers, found.cards);
     return true;
   }
   if (repair) {
@@ -129,7 +130,9 @@ bool app_doctor(App *app, bool repair, GPtrArray *report, GError **error) {
   return well;
 }
 
-bool app_backup(App *app, GError **error) { return store_backup(app->store, "by-hand", error); }
+bool app_backup(App *app, GError **error) {
+  return store_backup(app->store, "by-hand", error);
+}
 
 bool app_error_is_corrupt(const GError *error) {
   return g_error_matches(error, STORE_ERROR, STORE_ERROR_CORRUPT);
@@ -147,8 +150,7 @@ bool app_recover(const AppConfig *config, GPtrArray *report, GError **error) {
   if (app == NULL) return false;
   RebuildReport rebuilt;
   bool good = app_rebuild(app, false, &rebuilt, error);
-  if (good)
-    say(report, "Memory was rebuilt from %" G_GINT64_FORMAT " answers.", rebuilt.answers);
+  if (good) say(report, "Memory was rebuilt from %" G_GINT64_FORMAT " answers.", rebuilt.answers);
   app_close(app);
   return good;
 }

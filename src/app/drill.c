@@ -37,8 +37,8 @@ static bool load_item(Drill *drill, int64_t id, GError **error) {
 static void lay_out(Drill *drill, const Card *before) {
   DrillView *view = &drill->view;
   view->is_new = before->answers == 0;
-  view->shown_n = shuffle_options(drill->item, drill->stored.seed, (unsigned)before->answers,
-                                  view->shown);
+  view->shown_n =
+      shuffle_options(drill->item, drill->stored.seed, (unsigned)before->answers, view->shown);
 }
 
 static void count_progress(Drill *drill, int answered) {
@@ -73,7 +73,7 @@ static bool ask_next(Drill *drill, GError **error) {
   return true;
 }
 
-/* -- folding the log ----------------------------------------------------------------------------------- */
+/* -- folding the log --------------------------------------------------------------------------- */
 
 typedef struct {
   Session *session;
@@ -117,7 +117,7 @@ bool drill_fold(Drill *drill, GError **error) {
          wait_for_learning(drill, error);
 }
 
-/* -- opening ------------------------------------------------------------------------------------------- */
+/* -- opening ----------------------------------------------------------------------------------- */
 
 static bool find_open(Drill *drill, SessionGoal goal, GError **error) {
   Store *store = drill->app->store;
@@ -133,10 +133,12 @@ static bool find_open(Drill *drill, SessionGoal goal, GError **error) {
 static bool start_new(Drill *drill, SessionGoal goal, GError **error) {
   App *app = drill->app;
   int64_t now = clock_now(app->clock);
-  if (goal.count == 0 && goal.minutes == 0)
-    goal.minutes = app_setting_number(app, SETTING_MINUTES);
-  drill->stored = (StoreSession){.uuid = app_uuid(app, now), .started_at = now, .goal = goal,
-                                 .offset = clock_offset(app->clock, now), .day = app_today(app),
+  if (goal.count == 0 && goal.minutes == 0) goal.minutes = app_setting_number(app, SETTING_MINUTES);
+  drill->stored = (StoreSession){.uuid = app_uuid(app, now),
+                                 .started_at = now,
+                                 .goal = goal,
+                                 .offset = clock_offset(app->clock, now),
+                                 .day = app_today(app),
                                  .seed = app->seed};
   if (app->seed == 0) clock_entropy(app->clock, &drill->stored.seed, sizeof drill->stored.seed);
   g_autoptr(GArray) queue = drill_plan(app, goal, error);
@@ -149,10 +151,11 @@ Drill *drill_open(App *app, SessionGoal goal, GError **error) {
   drill->undone = g_array_new(FALSE, FALSE, sizeof(int64_t));
   drill->session = session_new(goal, 0);
   if (app_read_only(app)) {
-    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
-                "%s can only be read, so a drill could not keep your answers. Make the file and its "
-                "folder writable, or name another with --db.",
-                app_db_path(app));
+    g_set_error(
+        error, APP_ERROR, APP_ERROR_INPUT,
+        "%s can only be read, so a drill could not keep your answers. Make the file and its "
+        "folder writable, or name another with --db.",
+        app_db_path(app));
     return NULL;
   }
   if (!find_open(drill, goal, error)) return NULL;
@@ -178,10 +181,14 @@ void drill_close(Drill *drill) {
   g_free(drill);
 }
 
-const DrillView *drill_view(const Drill *drill) { return &drill->view; }
-bool drill_resumed(const Drill *drill) { return drill->resumed; }
+const DrillView *drill_view(const Drill *drill) {
+  return &drill->view;
+}
+bool drill_resumed(const Drill *drill) {
+  return drill->resumed;
+}
 
-/* -- answering ------------------------------------------------------------------------------------------- */
+/* -- answering --------------------------------------------------------------------------------- */
 
 static char *shown_ids(const Drill *drill) {
   Response all = {.n = drill->view.shown_n};
@@ -255,7 +262,7 @@ bool drill_next(Drill *drill, GError **error) {
   return drill->view.state != DRILL_VERDICT || ask_next(drill, error);
 }
 
-/* -- changes of mind --------------------------------------------------------------------------------------- */
+/* -- changes of mind --------------------------------------------------------------------------- */
 
 /* Appends an event of KIND about answer SEQ of ITEM together with the card it leads to. */
 static bool append_change(Drill *drill, EventKind kind, int64_t item, int64_t seq,

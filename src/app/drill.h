@@ -12,11 +12,11 @@ typedef enum { DRILL_QUESTION, DRILL_VERDICT, DRILL_OVER } DrillState;
 
 typedef struct {
   DrillState state;
-  int number;             /* of the question, from 1 */
-  int planned;            /* questions in the plan, for "7 of 25"; 0 where minutes decide */
+  int number;  /* of the question, from 1 */
+  int planned; /* questions in the plan, for "7 of 25"; 0 where minutes decide */
   SessionGoal goal;
   int64_t active_ms;
-  const Item *item;       /* NULL when over */
+  const Item *item; /* NULL when over */
   int64_t item_id;
   const char *code, *area_text, *objective_text, *objective;
   bool flagged;
@@ -27,11 +27,11 @@ typedef struct {
   Response response;
   Grade grade;
   Confidence confidence;
-  Rating rating;          /* the one that counts, overridden or not */
+  Rating rating; /* the one that counts, overridden or not */
   bool confident_error;
-  int64_t next_ms;        /* comes back in this session after so long, or 0 */
-  int next_days;          /* comes back after so many days, or 0 */
-  SessionEnd end;         /* when over */
+  int64_t next_ms; /* comes back in this session after so long, or 0 */
+  int next_days;   /* comes back after so many days, or 0 */
+  SessionEnd end;  /* when over */
 } DrillView;
 
 /* Goes on with today's open session, or starts one toward GOAL (zeros: the learner's minutes; a goal
@@ -63,14 +63,14 @@ char *drill_why(Drill *drill);
 
 typedef struct {
   int answers, right, partly, fresh, fresh_right;
-  int again_today;       /* learning cards still waiting */
-  int tomorrow;          /* due tomorrow */
+  int again_today; /* learning cards still waiting */
+  int tomorrow;    /* due tomorrow */
   int64_t active_ms;
   SessionEnd end;
-  GPtrArray *areas;      /* of char*: texts of areas touched, in framework order */
-  GPtrArray *returning;  /* of char*: "tomorrow 3", "in 2 days 4": when answered items return */
-  GPtrArray *missed;     /* of char*: "id  title" of what was missed */
-  char *comes_next;      /* a sentence */
+  GPtrArray *areas;     /* of char*: texts of areas touched, in framework order */
+  GPtrArray *returning; /* of char*: "tomorrow 3", "in 2 days 4": when answered items return */
+  GPtrArray *missed;    /* of char*: "id  title" of what was missed */
+  char *comes_next;     /* a sentence */
 } DrillSummary;
 DrillSummary *drill_summary(Drill *drill, GError **error);
 void drill_summary_free(DrillSummary *summary);

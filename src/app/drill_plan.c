@@ -28,8 +28,7 @@ static bool add_due(Candidates *c, int today, GError **error) {
   if (due == NULL) return false;
   for (guint i = 0; i < due->len; i++) {
     const StoreCandidate *candidate = due->pdata[i];
-    add(c, candidate, false,
-        (double)(today - candidate->due_day) / MAX(candidate->interval, 1));
+    add(c, candidate, false, (double)(today - candidate->due_day) / MAX(candidate->interval, 1));
   }
   return true;
 }
@@ -101,8 +100,7 @@ GArray *drill_plan(App *app, SessionGoal goal, GError **error) {
   c.seen = g_new0(int, home->areas->len + 1);
   weigh(&c, home);
   GArray *queue = NULL;
-  if (add_due(&c, app_today(app), error) && add_unseen(&c, error))
-    queue = order(&c, home, goal);
+  if (add_due(&c, app_today(app), error) && add_unseen(&c, error)) queue = order(&c, home, goal);
   g_array_unref(c.items);
   g_free(c.weights);
   g_free(c.seen);

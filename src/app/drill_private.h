@@ -13,10 +13,10 @@ struct Drill {
   DrillView view;
   Item *item;
   StoreItem *row;
-  Card card;         /* of the current item; after an answer, its state then */
+  Card card; /* of the current item; after an answer, its state then */
   char *area_text, *objective_text;
-  Answer last;       /* the newest answer of the session that counts; seq 0: none */
-  GArray *undone;    /* of int64_t seq, for redo */
+  Answer last;    /* the newest answer of the session that counts; seq 0: none */
+  GArray *undone; /* of int64_t seq, for redo */
   bool resumed;
 };
 

@@ -23,8 +23,9 @@ static void say_when(GString *out, const Card *card, int today) {
 
 static void say_memory(GString *out, App *app, const Card *card, int today) {
   if (card->answers == 0) return;
-  g_string_append_printf(out, "Chance that you still know it: %.0f %%; memory lasts %.1f days to "
-                              "90 %%; difficulty %.1f of 10.\n",
+  g_string_append_printf(out,
+                         "Chance that you still know it: %.0f %%; memory lasts %.1f days to "
+                         "90 %%; difficulty %.1f of 10.\n",
                          100 * schedule_recall(&app->schedule, card, today), card->stability,
                          card->difficulty);
   g_string_append_printf(out, "Answered %d times, %d right.\n", card->answers, card->right);
@@ -49,12 +50,13 @@ char *drill_why(Drill *drill) {
   say_when(out, &drill->card, today);
   say_memory(out, drill->app, &drill->card, today);
   say_area(out, drill);
-  g_string_append(out, "Order: missed items first, then reviews by how overdue they are, mixed with "
-                       "new items spread over the areas by weight.");
+  g_string_append(out,
+                  "Order: missed items first, then reviews by how overdue they are, mixed with "
+                  "new items spread over the areas by weight.");
   return g_string_free(out, FALSE);
 }
 
-/* -- the summary ------------------------------------------------------------------------------------------- */
+/* -- the summary ------------------------------------------------------------------------------- */
 
 typedef struct {
   App *app;
@@ -91,7 +93,9 @@ static bool tally_answer(const Answer *answer, void *user) {
   return true;
 }
 
-static int compare_ints(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
+static int compare_ints(const void *a, const void *b) {
+  return *(const int *)a - *(const int *)b;
+}
 
 /* "tomorrow 3", "in 4 days 2": how the items of this sitting come back. */
 static void say_returning(DrillSummary *summary, GArray *days) {

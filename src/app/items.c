@@ -4,12 +4,13 @@
 static const char *const SELECTIONS[SELECT_COUNT] = {"all", "answered", "missed", "flagged",
                                                      "suspended"};
 
-const char *item_selection_name(ItemSelection selection) { return SELECTIONS[selection]; }
+const char *item_selection_name(ItemSelection selection) {
+  return SELECTIONS[selection];
+}
 
 void app_item_free(AppItem *item) {
   if (item == NULL) return;
-  char *strings[] = {item->pack, item->code,      item->hash,
-                     item->area, item->objective, item->title};
+  char *strings[] = {item->pack, item->code, item->hash, item->area, item->objective, item->title};
   for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_free(strings[i]);
   g_free(item);
 }
@@ -17,8 +18,12 @@ void app_item_free(AppItem *item) {
 static AppItem *from_store(const App *app, const StoreItem *row) {
   AppItem *item = g_new0(AppItem, 1);
   int area = app_area_index(app, row->area);
-  *item = (AppItem){.id = row->id, .version = row->version, .type = row->type,
-                    .status = row->status, .level = row->level, .suspended = row->suspended,
+  *item = (AppItem){.id = row->id,
+                    .version = row->version,
+                    .type = row->type,
+                    .status = row->status,
+                    .level = row->level,
+                    .suspended = row->suspended,
                     .flagged = row->flagged};
   item->pack = g_strdup(row->pack_name);
   item->code = g_strdup(row->code);
@@ -56,13 +61,13 @@ int64_t app_items_count(App *app, const ItemQuery *query) {
 int64_t app_item_find(App *app, const char *code, GError **error) {
   int64_t id = store_item_by_code(app->store, code);
   if (id == 0)
-    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
-                "There is no item '%s'. 'pawl items' lists them all; 'pawl search WORDS' finds one.",
-                code);
+    g_set_error(
+        error, APP_ERROR, APP_ERROR_NOT_FOUND,
+        "There is no item '%s'. 'pawl items' lists them all; 'pawl search WORDS' finds one.", code);
   return id;
 }
 
-/* -- one item ------------------------------------------------------------------------------------------ */
+/* -- one item ---------------------------------------------------------------------------------- */
 
 static void answer_free(gpointer data) {
   answer_clear(data);

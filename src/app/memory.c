@@ -37,7 +37,10 @@ static bool replay_one(const Answer *answer, void *user) {
 
 bool app_replay_item(App *app, int64_t item, ReplayChange change, int64_t seq, Rating rating,
                      Card *out, GError **error) {
-  Replay replay = {.config = &app->schedule, .change = change, .seq = seq, .rating = rating,
+  Replay replay = {.config = &app->schedule,
+                   .change = change,
+                   .seq = seq,
+                   .rating = rating,
                    .card = {.item = item}};
   StoreLogQuery query = {.item = item};
   if (!store_each_answer(app->store, &query, replay_one, &replay, error)) return false;
@@ -45,7 +48,7 @@ bool app_replay_item(App *app, int64_t item, ReplayChange change, int64_t seq, R
   return true;
 }
 
-/* -- rebuild: the log by item, one card at a time ----------------------------------------------------- */
+/* -- rebuild: the log by item, one card at a time ---------------------------------------------- */
 
 typedef struct {
   App *app;

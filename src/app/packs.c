@@ -40,9 +40,15 @@ static bool store_items_of(App *app, int64_t id, const Pack *pack, GError **erro
 static bool store_pack(App *app, const Pack *pack, GError **error) {
   g_autofree char *files = join_files(pack->files);
   g_autofree char *signature = pack_stat_signature(pack->dir, pack->files);
-  StorePack row = {.uuid = pack->id, .name = pack->name, .version = pack->version,
-                   .title = pack->title, .locale = pack->locale, .licence = pack->licence,
-                   .notice = pack->notice, .dir = pack->dir, .files = files,
+  StorePack row = {.uuid = pack->id,
+                   .name = pack->name,
+                   .version = pack->version,
+                   .title = pack->title,
+                   .locale = pack->locale,
+                   .licence = pack->licence,
+                   .notice = pack->notice,
+                   .dir = pack->dir,
+                   .files = files,
                    .signature = signature};
   if (!store_begin(app->store, error)) return false;
   if (store_pack_start(app->store, &row, pack->framework, error) &&
@@ -94,8 +100,8 @@ bool app_sync_packs(App *app, GError **error) {
 
 void app_pack_free(AppPack *pack) {
   if (pack == NULL) return;
-  char *strings[] = {pack->name, pack->version, pack->title,
-                     pack->licence, pack->notice, pack->dir};
+  char *strings[] = {pack->name,    pack->version, pack->title,
+                     pack->licence, pack->notice,  pack->dir};
   for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_free(strings[i]);
   g_free(pack);
 }

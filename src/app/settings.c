@@ -4,14 +4,17 @@
 #include <string.h>
 
 static const SettingInfo SETTINGS[SETTING_COUNT] = {
-#define X(name, key, title, kind, low, high, value, help) {key, title, value, help, kind, low, high},
+#define X(name, key, title, kind, low, high, value, help)                                          \
+  {key, title, value, help, kind, low, high},
     APP_SETTINGS(X)
 #undef X
 };
 
 static const char FIRST_START[] = "first-start";
 
-const SettingInfo *app_setting_info(Setting setting) { return &SETTINGS[setting]; }
+const SettingInfo *app_setting_info(Setting setting) {
+  return &SETTINGS[setting];
+}
 
 bool app_setting_from_key(const char *key, Setting *out) {
   for (int i = 0; i < SETTING_COUNT; i++)
@@ -28,7 +31,8 @@ char *app_setting(App *app, Setting setting) {
 }
 
 static bool read_switch(const char *value, int *out) {
-  static const char *const on[] = {"on", "yes", "1", "true"}, *const off[] = {"off", "no", "0", "false"};
+  static const char *const on[] = {"on", "yes", "1", "true"}, *const off[] = {"off", "no", "0",
+                                                                              "false"};
   for (size_t i = 0; i < G_N_ELEMENTS(on); i++) {
     if (g_ascii_strcasecmp(value, on[i]) == 0) *out = 1;
     if (g_ascii_strcasecmp(value, off[i]) == 0) *out = 0;

@@ -19,7 +19,8 @@ const CliCommand CLI_COMMANDS[] = {
     {"search", "WORDS...", "find items by words", 1, -1, cmd_search, ""},
     {"show", "ITEM", "an item with its rationales and your history", 1, 1, cmd_show, ""},
     {"history", "", "every answer you gave", 0, 0, cmd_history, "undone"},
-    {"set", "[NAME [VALUE]]", "show or change settings (exam-date, minutes ...)", 0, 2, cmd_set, ""},
+    {"set", "[NAME [VALUE]]", "show or change settings (exam-date, minutes ...)", 0, 2, cmd_set,
+     ""},
     {"suspend", "ITEM", "put an item aside", 1, 1, cmd_suspend, ""},
     {"resume", "ITEM", "bring a suspended item back", 1, 1, cmd_resume, ""},
     {"flag", "ITEM [NOTE]", "mark an item, or report a problem with it", 1, 2, cmd_flag, ""},
@@ -37,7 +38,7 @@ const CliCommand CLI_COMMANDS[] = {
     {NULL, NULL, NULL, 0, 0, NULL, NULL},
 };
 
-/* -- words ------------------------------------------------------------------------------------------------ */
+/* -- words ------------------------------------------------------------------------------------- */
 
 static void print_to(FILE *out, const char *prefix, const char *format, va_list args) {
   g_autofree char *raw = g_strdup_vprintf(format, args);
@@ -131,7 +132,7 @@ bool cli_number(const char *option, const char *text, int low, int high, int *ou
   return false;
 }
 
-/* -- pager ------------------------------------------------------------------------------------------------ */
+/* -- pager ------------------------------------------------------------------------------------- */
 
 static struct {
   FILE *pipe;
@@ -158,7 +159,7 @@ void cli_pager_close(void) {
   pager.pipe = NULL;
 }
 
-/* -- opening ---------------------------------------------------------------------------------------------- */
+/* -- opening ----------------------------------------------------------------------------------- */
 
 App *cli_open(Cli *cli) {
   GError *error = NULL;
@@ -166,7 +167,8 @@ App *cli_open(Cli *cli) {
   if (app == NULL) {
     bool corrupt = app_error_is_corrupt(error);
     cli_fail_error(error);
-    if (corrupt) fputs("pawl: 'pawl doctor --repair' restores it from a backup and the log.\n", stderr);
+    if (corrupt)
+      fputs("pawl: 'pawl doctor --repair' restores it from a backup and the log.\n", stderr);
     return NULL;
   }
   const GPtrArray *notices = app_notices(app);
@@ -198,8 +200,10 @@ static void die_by(int number) {
 int cli_run_screens(Cli *cli, bool drill, SessionGoal goal) {
   App *app = cli_open(cli);
   if (app == NULL) return CLI_FAILURE;
-  UiOptions options = {.no_colour = cli_no_colour(cli), .key_file = cli->options.config,
-                       .start_drill = drill, .goal = goal};
+  UiOptions options = {.no_colour = cli_no_colour(cli),
+                       .key_file = cli->options.config,
+                       .start_drill = drill,
+                       .goal = goal};
   GError *error = NULL;
   int number = 0;
   UiResult result = ui_run(app, &options, &number, &error);
@@ -229,11 +233,11 @@ static char *find_items(const char *argv0) {
   return g_strdup(PAWL_DATA_ITEMS);
 }
 
-/* -- parsing ---------------------------------------------------------------------------------------------- */
+/* -- parsing ----------------------------------------------------------------------------------- */
 
 static GOptionEntry *entries(CliOptions *options) {
-#define FLAG G_OPTION_ARG_NONE
-#define TEXT G_OPTION_ARG_STRING
+#define FLAG                                    G_OPTION_ARG_NONE
+#define TEXT                                    G_OPTION_ARG_STRING
 #define X(field, name, letter, kind, arg, help) {name, letter, 0, kind, &options->field, help, arg},
   GOptionEntry list[] = {CLI_OPTIONS(X){NULL, 0, 0, 0, NULL, NULL, NULL}};
 #undef X
@@ -285,8 +289,8 @@ static int set_up(Cli *cli) {
   if (cli->options.seed != NULL &&
       !g_ascii_string_to_unsigned(cli->options.seed, 10, 1, G_MAXINT64, &seed, NULL))
     return cli_usage("--seed takes a whole number from 1, not '%s'.", cli->options.seed);
-  cli->config = (AppConfig){.db = cli->options.db, .items_dir = cli->items_dir,
-                            .clock = &cli->clock, .seed = seed};
+  cli->config = (AppConfig){
+      .db = cli->options.db, .items_dir = cli->items_dir, .clock = &cli->clock, .seed = seed};
   return CLI_OK;
 }
 
@@ -311,13 +315,14 @@ static int dispatch(Cli *cli) {
     return command->run(cli);
   }
   const char *near = cli_nearest(cli->command, names);
-  return near != NULL ? cli_usage("There is no command '%s'. Did you mean '%s'?", cli->command, near)
-                      : cli_usage("There is no command '%s'.", cli->command);
+  return near != NULL
+             ? cli_usage("There is no command '%s'. Did you mean '%s'?", cli->command, near)
+             : cli_usage("There is no command '%s'.", cli->command);
 }
 
 static void free_options(CliOptions *options) {
 #define FLAG(field)
-#define TEXT(field) g_free(options->field);
+#define TEXT(field)                             g_free(options->field);
 #define X(field, name, letter, kind, arg, help) kind(field)
   CLI_OPTIONS(X)
 #undef X

@@ -29,8 +29,8 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(version, "version", 0, FLAG, NULL, "the version")
 
 typedef struct {
-#define FLAG gboolean
-#define TEXT char *
+#define FLAG                                    gboolean
+#define TEXT                                    char *
 #define X(field, name, letter, kind, arg, help) kind field;
   CLI_OPTIONS(X)
 #undef X
@@ -52,7 +52,7 @@ typedef struct {
   const char *name, *args, *help;
   int min_args, max_args; /* -1: any number */
   int (*run)(Cli *cli);
-  const char *options;    /* names of its own options, space separated */
+  const char *options; /* names of its own options, space separated */
 } CliCommand;
 
 extern const CliCommand CLI_COMMANDS[];

@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 #include <string.h>
 
-/* -- settings ---------------------------------------------------------------------------------------------- */
+/* -- settings ---------------------------------------------------------------------------------- */
 
 static void print_setting(App *app, Setting setting, bool with_help) {
   const SettingInfo *info = app_setting_info(setting);
@@ -40,7 +40,7 @@ int cmd_set(Cli *cli) {
   return status;
 }
 
-/* -- marks on items ------------------------------------------------------------------------------------------ */
+/* -- marks on items ---------------------------------------------------------------------------- */
 
 typedef bool (*MarkFn)(App *app, int64_t item, const char *note, GError **error);
 
@@ -72,12 +72,20 @@ static bool take_flag(App *app, int64_t item, const char *note, GError **error) 
   return app_flag(app, item, NULL, error);
 }
 
-int cmd_suspend(Cli *cli) { return mark(cli, put_aside, "is suspended and will not be asked"); }
-int cmd_resume(Cli *cli) { return mark(cli, bring_back, "is asked again"); }
-int cmd_flag(Cli *cli) { return mark(cli, app_flag, "is flagged"); }
-int cmd_unflag(Cli *cli) { return mark(cli, take_flag, "is no longer flagged"); }
+int cmd_suspend(Cli *cli) {
+  return mark(cli, put_aside, "is suspended and will not be asked");
+}
+int cmd_resume(Cli *cli) {
+  return mark(cli, bring_back, "is asked again");
+}
+int cmd_flag(Cli *cli) {
+  return mark(cli, app_flag, "is flagged");
+}
+int cmd_unflag(Cli *cli) {
+  return mark(cli, take_flag, "is no longer flagged");
+}
 
-/* -- care ------------------------------------------------------------------------------------------------------ */
+/* -- care -------------------------------------------------------------------------------------- */
 
 static void print_lines(const GPtrArray *lines) {
   for (guint i = 0; i < lines->len; i++) cli_print("%s\n", (char *)lines->pdata[i]);
@@ -117,8 +125,8 @@ int cmd_rebuild(Cli *cli) {
   bool good = app_rebuild(app, false, &report, &error);
   app_close(app);
   if (!good) return cli_fail_error(error);
-  cli_print("Replayed %" G_GINT64_FORMAT " answers into %" G_GINT64_FORMAT " cards; %" G_GINT64_FORMAT
-            " differed from what was stored.\n",
+  cli_print("Replayed %" G_GINT64_FORMAT " answers into %" G_GINT64_FORMAT
+            " cards; %" G_GINT64_FORMAT " differed from what was stored.\n",
             report.answers, report.cards, report.changed);
   return CLI_OK;
 }

@@ -17,13 +17,14 @@ static const OptionRow OPTIONS[] = {
 #undef X
 };
 
-static const char EXAMPLES[] = "Examples:\n"
-                               "  pawl                             home: what is due, one key starts\n"
-                               "  pawl drill --minutes 10          a short sitting\n"
-                               "  pawl set exam-date 2027-03-14    plan toward your exam\n"
-                               "  pawl search FERPA directory      find items by words\n"
-                               "  pawl drill --plain               the same in plain lines\n"
-                               "  pawl history --json              every answer, for scripts\n";
+static const char EXAMPLES[] =
+    "Examples:\n"
+    "  pawl                             home: what is due, one key starts\n"
+    "  pawl drill --minutes 10          a short sitting\n"
+    "  pawl set exam-date 2027-03-14    plan toward your exam\n"
+    "  pawl search FERPA directory      find items by words\n"
+    "  pawl drill --plain               the same in plain lines\n"
+    "  pawl history --json              every answer, for scripts\n";
 
 static bool listed(const char *list, const char *name) {
   g_auto(GStrv) words = g_strsplit(list, " ", -1);
@@ -83,7 +84,7 @@ int cmd_keys(Cli *cli) {
   return CLI_OK;
 }
 
-/* -- completions ---------------------------------------------------------------------------------------------- */
+/* -- completions ------------------------------------------------------------------------------- */
 
 static char *join_names(bool commands) {
   GString *out = g_string_new(NULL);

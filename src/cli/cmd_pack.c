@@ -4,17 +4,17 @@
 #include "pack/lint.h"
 #include <string.h>
 
-/* -- lint --------------------------------------------------------------------------------------------------- */
+/* -- lint -------------------------------------------------------------------------------------- */
 
 static void print_findings_json(const DiagList *list, const LintSummary *summary) {
   json_t *findings = json_array();
   for (guint i = 0; i < list->list->len; i++) {
     const Diag *diag = list->list->pdata[i];
-    json_array_append_new(
-        findings, json_pack("{s:s,s:s,s:s,s:i,s:i,s:s?,s:s}", "severity",
-                            diag_severity_name(diag->severity), "rule", diag->rule, "file",
-                            diag->file, "line", diag->line, "column", diag->column, "item",
-                            diag->item, "message", diag->message));
+    json_array_append_new(findings,
+                          json_pack("{s:s,s:s,s:s,s:i,s:i,s:s?,s:s}", "severity",
+                                    diag_severity_name(diag->severity), "rule", diag->rule, "file",
+                                    diag->file, "line", diag->line, "column", diag->column, "item",
+                                    diag->item, "message", diag->message));
   }
   json_t *o = json_pack("{s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:f,s:o}", "errors",
                         (int)list->counts[DIAG_ERROR], "warnings", (int)list->counts[DIAG_WARNING],
@@ -68,7 +68,7 @@ static int lint(Cli *cli, const char *dir) {
   return lint_status(cli, list);
 }
 
-/* -- list and show --------------------------------------------------------------------------------------------- */
+/* -- list and show ----------------------------------------------------------------------------- */
 
 static void print_pack(const AppPack *pack, bool whole) {
   cli_print("%-20s %-10s %5d items  %s\n", pack->name, pack->version, pack->active, pack->title);

@@ -5,7 +5,7 @@
 #include "report/rows.h"
 #include <string.h>
 
-/* -- home and status --------------------------------------------------------------------------------------- */
+/* -- home and status --------------------------------------------------------------------------- */
 
 static void print_area(const AppArea *area) {
   cli_print("  %-48s %3.0f %%  ", area->text, area->weight);
@@ -82,11 +82,11 @@ static void print_status_json(const Home *home) {
   for (int i = 0; i < HOME_DAYS; i++) json_array_append_new(week, json_integer(home->week[i]));
   g_autofree char *today = clock_format_date(home->day);
   g_autofree char *exam = home->exam_set ? clock_format_date(home->exam_day) : NULL;
-  json_t *o = json_pack("{s:s,s:i,s:i,s:i,s:i,s:i,s:s?,s:I,s:b,s:o,s:o}", "today", today, "due",
-                        home->due, "new", home->unseen, "new_today", home->fresh, "items",
-                        home->items, "minutes", home->minutes, "exam_date", exam, "answers",
-                        (json_int_t)home->answers, "session_open", home->session_open, "week", week,
-                        "areas", areas);
+  json_t *o =
+      json_pack("{s:s,s:i,s:i,s:i,s:i,s:i,s:s?,s:I,s:b,s:o,s:o}", "today", today, "due", home->due,
+                "new", home->unseen, "new_today", home->fresh, "items", home->items, "minutes",
+                home->minutes, "exam_date", exam, "answers", (json_int_t)home->answers,
+                "session_open", home->session_open, "week", week, "areas", areas);
   char *text = json_dumps(o, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
   printf("%s\n", text);
   free(text);
@@ -108,7 +108,7 @@ int cmd_status(Cli *cli) {
   return status;
 }
 
-/* -- items ---------------------------------------------------------------------------------------------------- */
+/* -- items ------------------------------------------------------------------------------------- */
 
 #define PAGE 500
 
@@ -119,8 +119,9 @@ static void print_item_row(const AppItem *item, bool json, bool first) {
               item->title);
     return;
   }
-  ReportItem row = {item->code, item->pack, item->area, item->objective, item->hash, item->title,
-                    item->type, item->status, item->level, item->suspended, item->flagged};
+  ReportItem row = {item->code,  item->pack,      item->area,   item->objective,
+                    item->hash,  item->title,     item->type,   item->status,
+                    item->level, item->suspended, item->flagged};
   g_autofree char *text = report_item_json(&row);
   printf("%s\n %s", first ? "" : ",", text);
 }
@@ -173,7 +174,10 @@ static void print_options(const Item *item) {
   for (guint i = 0; i < item->options->len && item->prompts->len == 0; i++) {
     const ItemOption *option = item->options->pdata[i];
     bool key = item->type == ITEM_ORDER || item_is_key(item, option->id);
-    g_autofree char *line = g_strdup_printf("%s %s", item->type == ITEM_ORDER ? "-" : key ? "+" : "-",
+    g_autofree char *line = g_strdup_printf("%s %s",
+                                            item->type == ITEM_ORDER ? "-"
+                                            : key                    ? "+"
+                                                                     : "-",
                                             option->text);
     cli_wrapped(2, line);
     if (option->why != NULL) cli_wrapped(5, option->why);
@@ -215,8 +219,8 @@ static void print_view(const ItemView *view) {
   for (guint i = 0; i < item->refs->len; i++) {
     const ItemRef *ref = item->refs->pdata[i];
     g_autofree char *text = phrase_ref(ref);
-    g_autofree char *line = g_strdup_printf("Source: %s%s%s", text, ref->url ? "  " : "",
-                                            ref->url ? ref->url : "");
+    g_autofree char *line =
+        g_strdup_printf("Source: %s%s%s", text, ref->url ? "  " : "", ref->url ? ref->url : "");
     cli_wrapped(0, line);
   }
   if (view->note != NULL) cli_print("Flagged: %s\n", view->note);
@@ -247,7 +251,7 @@ int cmd_show(Cli *cli) {
   return status;
 }
 
-/* -- history --------------------------------------------------------------------------------------------------- */
+/* -- history ----------------------------------------------------------------------------------- */
 
 typedef struct {
   bool json, first;
@@ -262,8 +266,8 @@ static bool print_history_row(const HistoryRow *row, void *user) {
   } else {
     Grade grade = {row->answer->correct, row->answer->credit};
     g_autofree char *at = clock_format_instant(row->answer->at);
-    cli_print("%s  %-22s %-14s %s%s\n", at, row->item, phrase_verdict(&grade),
-              row->answer->chosen, row->answer->undone ? "  (undone)" : "");
+    cli_print("%s  %-22s %-14s %s%s\n", at, row->item, phrase_verdict(&grade), row->answer->chosen,
+              row->answer->undone ? "  (undone)" : "");
   }
   printer->first = false;
   return true;

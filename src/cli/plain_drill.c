@@ -17,14 +17,14 @@
 typedef struct {
   Cli *cli;
   Drill *drill;
-  bool terminal;     /* a person types: the verdict waits for Enter */
-  char *line;        /* the line read last */
-  bool pushed_back;  /* line is to be read again */
+  bool terminal;    /* a person types: the verdict waits for Enter */
+  char *line;       /* the line read last */
+  bool pushed_back; /* line is to be read again */
   int64_t shown_at;
   bool failed, ended;
 } Plain;
 
-/* -- reading ------------------------------------------------------------------------------------------------ */
+/* -- reading ----------------------------------------------------------------------------------- */
 
 /* The next line, trimmed, or NULL at the end of the input. */
 static const char *read_line(Plain *plain, const char *prompt) {
@@ -43,7 +43,7 @@ static const char *read_line(Plain *plain, const char *prompt) {
   return plain->line;
 }
 
-/* -- showing ------------------------------------------------------------------------------------------------ */
+/* -- showing ----------------------------------------------------------------------------------- */
 
 static const ItemOption *option_at(const DrillView *view, int shown) {
   return view->item->options->pdata[view->shown[shown]];
@@ -162,15 +162,16 @@ static void show_summary(Plain *plain) {
 }
 
 static void show_commands(void) {
-  cli_print("An answer: its number, for several the numbers (1 3); order and match: all numbers in "
-            "order.\n"
-            "Add g, t or s for guess, think so, sure (2 s). Empty line: go on. q: end, go on later.\n"
-            "u: undo  U: redo  w: why this item now  x: suspend it  f NOTE: flag or report it\n"
-            "o 1-4: override the rating (1 again, 2 hard, 3 good, 4 easy)  r: repeat the question\n"
-            "end: end the session with its summary  ?: this list\n");
+  cli_print(
+      "An answer: its number, for several the numbers (1 3); order and match: all numbers in "
+      "order.\n"
+      "Add g, t or s for guess, think so, sure (2 s). Empty line: go on. q: end, go on later.\n"
+      "u: undo  U: redo  w: why this item now  x: suspend it  f NOTE: flag or report it\n"
+      "o 1-4: override the rating (1 again, 2 hard, 3 good, 4 easy)  r: repeat the question\n"
+      "end: end the session with its summary  ?: this list\n");
 }
 
-/* -- commands ------------------------------------------------------------------------------------------------ */
+/* -- commands ---------------------------------------------------------------------------------- */
 
 static void report(Plain *plain, bool good, GError *error, const char *otherwise) {
   if (good) return;
@@ -186,8 +187,10 @@ static void change(Plain *plain, bool (*how)(Drill *, GError **), const char *no
   GError *error = NULL;
   if (how(plain->drill, &error)) {
     cli_print("Done.\n");
-    if (drill_view(plain->drill)->state == DRILL_VERDICT) show_verdict(plain);
-    else show_question(plain);
+    if (drill_view(plain->drill)->state == DRILL_VERDICT)
+      show_verdict(plain);
+    else
+      show_question(plain);
     return;
   }
   report(plain, false, error, nothing);
@@ -257,7 +260,7 @@ static bool run_command(Plain *plain, const char *line) {
   }
 }
 
-/* -- answers ------------------------------------------------------------------------------------------------- */
+/* -- answers ----------------------------------------------------------------------------------- */
 
 static bool read_confidence(const char *word, Confidence *out) {
   static const char *const letters[] = {NULL, "g", "t", "s"};
@@ -349,8 +352,10 @@ static void sit(Plain *plain) {
   while (!plain->ended && !plain->failed) {
     DrillState state = drill_view(plain->drill)->state;
     if (state == DRILL_OVER) break;
-    if (state == DRILL_QUESTION) ask(plain);
-    else after_verdict(plain);
+    if (state == DRILL_QUESTION)
+      ask(plain);
+    else
+      after_verdict(plain);
   }
 }
 

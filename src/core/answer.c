@@ -6,7 +6,9 @@
 static const char *const CONFIDENCES[] = {NULL, "guess", "think", "sure"};
 static const char *const RATINGS[] = {"none", "again", "hard", "good", "easy"};
 
-const char *confidence_name(Confidence confidence) { return CONFIDENCES[confidence]; }
+const char *confidence_name(Confidence confidence) {
+  return CONFIDENCES[confidence];
+}
 
 bool confidence_from_name(const char *name, Confidence *out) {
   for (int i = CONFIDENCE_GUESS; i <= CONFIDENCE_SURE; i++)
@@ -17,7 +19,9 @@ bool confidence_from_name(const char *name, Confidence *out) {
   return false;
 }
 
-const char *rating_name(Rating rating) { return RATINGS[rating]; }
+const char *rating_name(Rating rating) {
+  return RATINGS[rating];
+}
 
 bool rating_from_name(const char *name, Rating *out) {
   for (int i = RATING_AGAIN; i <= RATING_EASY; i++)
@@ -37,7 +41,9 @@ Uuid uuid_make(int64_t utc_ms, const uint8_t random[10]) {
   return uuid;
 }
 
-static bool is_dash(int i) { return i == 8 || i == 13 || i == 18 || i == 23; }
+static bool is_dash(int i) {
+  return i == 8 || i == 13 || i == 18 || i == 23;
+}
 
 void uuid_format(const Uuid *uuid, char out[37]) {
   static const char digits[] = "0123456789abcdef";

@@ -31,7 +31,9 @@ static void system_entropy(const Clock *clock, void *out, size_t size) {
   if (getentropy(out, size) != 0) g_error("The system gives no random bytes (getentropy failed).");
 }
 
-static int64_t fixed_now(const Clock *clock) { return clock->fixed; }
+static int64_t fixed_now(const Clock *clock) {
+  return clock->fixed;
+}
 
 void clock_init_system(Clock *clock) {
   *clock = (Clock){.now = system_now, .monotonic = system_monotonic, .entropy = system_entropy};
@@ -44,11 +46,19 @@ void clock_init_fixed(Clock *clock, int64_t utc_ms) {
   clock->fixed = utc_ms;
 }
 
-void clock_finish(Clock *clock) { g_clear_pointer(&clock->zone, g_time_zone_unref); }
+void clock_finish(Clock *clock) {
+  g_clear_pointer(&clock->zone, g_time_zone_unref);
+}
 
-int64_t clock_now(const Clock *clock) { return clock->now(clock); }
-int64_t clock_monotonic(const Clock *clock) { return clock->monotonic(clock); }
-void clock_entropy(const Clock *clock, void *out, size_t size) { clock->entropy(clock, out, size); }
+int64_t clock_now(const Clock *clock) {
+  return clock->now(clock);
+}
+int64_t clock_monotonic(const Clock *clock) {
+  return clock->monotonic(clock);
+}
+void clock_entropy(const Clock *clock, void *out, size_t size) {
+  clock->entropy(clock, out, size);
+}
 
 int clock_offset(const Clock *clock, int64_t utc_ms) {
   gint interval = g_time_zone_find_interval(clock->zone, G_TIME_TYPE_UNIVERSAL, utc_ms / 1000);

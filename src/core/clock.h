@@ -15,7 +15,7 @@ struct Clock {
   int64_t (*now)(const Clock *clock);       /* UTC milliseconds */
   int64_t (*monotonic)(const Clock *clock); /* milliseconds that never go back */
   void (*entropy)(const Clock *clock, void *out, size_t size);
-  int64_t fixed;  /* for clock_init_fixed */
+  int64_t fixed;   /* for clock_init_fixed */
   GTimeZone *zone; /* owned */
 };
 

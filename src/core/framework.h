@@ -11,9 +11,9 @@ typedef struct {
   char *code; /* "lead.vision.1" */
   FrameworkNodeType type;
   char *text;
-  double weight; /* percent; 0 where none */
+  double weight;                             /* percent; 0 where none */
   char *uuid, *replaced_by, *exact_match_of; /* or NULL */
-  int parent;    /* index into nodes, -1 at the top */
+  int parent;                                /* index into nodes, -1 at the top */
 } FrameworkNode;
 
 typedef struct {

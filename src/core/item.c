@@ -124,7 +124,7 @@ double item_guess_chance(const Item *item) {
   return 0;
 }
 
-/* -- the measurement hash -------------------------------------------------------------------------- */
+/* -- the measurement hash ---------------------------------------------------------------------- */
 
 /* Each part folded and closed by a byte that no folded text holds, so parts cannot run together. */
 static void hash_part(GChecksum *sum, char mark, const char *text) {

@@ -25,7 +25,7 @@ typedef enum { ITEM_CREDIT_ALL, ITEM_CREDIT_PER_OPTION } ItemCredit;
 #define ITEM_MAX_OPTIONS 8
 
 typedef struct {
-  char *id;            /* "a"; unique in the item */
+  char *id; /* "a"; unique in the item */
   char *text;
   char *why;           /* NULL allowed for options of a match item */
   char *misconception; /* or NULL */

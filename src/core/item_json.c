@@ -103,7 +103,7 @@ char *item_to_json(const Item *item) {
   return text;
 }
 
-/* -- back ------------------------------------------------------------------------------------------ */
+/* -- back -------------------------------------------------------------------------------------- */
 
 static void strings_from_json(const json_t *array, GPtrArray *out) {
   for (size_t i = 0; i < json_array_size(array); i++) {
@@ -216,8 +216,8 @@ Item *item_from_json(const char *text, GError **error) {
   item->stimulus = json_dup_string(o, "stimulus");
   item->stem = json_dup_string(o, "stem");
   item->locked = json_is_true(json_object_get(o, "locked"));
-  item->credit = json_is_true(json_object_get(o, "per_option")) ? ITEM_CREDIT_PER_OPTION
-                                                                : ITEM_CREDIT_ALL;
+  item->credit =
+      json_is_true(json_object_get(o, "per_option")) ? ITEM_CREDIT_PER_OPTION : ITEM_CREDIT_ALL;
   strings_from_json(json_object_get(o, "tags"), item->tags);
   strings_from_json(json_object_get(o, "key"), item->key);
   options_from_json(json_object_get(o, "options"), item);

@@ -14,7 +14,9 @@ static inline int names_find(const char *const *list, size_t n, const char *name
 /* Defines TYPE's <prefix>_name and <prefix>_from_name over a static list. */
 #define NAMES_DEFINE(prefix, Type, ...)                                                            \
   static const char *const prefix##_names[] = {__VA_ARGS__};                                       \
-  const char *prefix##_name(Type value) { return prefix##_names[value]; }                          \
+  const char *prefix##_name(Type value) {                                                          \
+    return prefix##_names[value];                                                                  \
+  }                                                                                                \
   bool prefix##_from_name(const char *name, Type *out) {                                           \
     int i = names_find(prefix##_names, sizeof prefix##_names / sizeof *prefix##_names, name);      \
     if (i < 0) return false;                                                                       \

@@ -22,7 +22,9 @@ void session_free(Session *session) {
   g_free(session);
 }
 
-static gpointer boxed(int64_t value) { return g_memdup2(&value, sizeof value); }
+static gpointer boxed(int64_t value) {
+  return g_memdup2(&value, sizeof value);
+}
 
 void session_plan(Session *session, const int64_t *items, size_t n) {
   g_array_append_vals(session->queue, items, (guint)n);

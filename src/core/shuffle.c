@@ -3,8 +3,7 @@
 
 uint64_t shuffle_mix(uint64_t seed, const char *text) {
   uint64_t h = UINT64_C(0xcbf29ce484222325) ^ seed;
-  for (const char *p = text; *p != '\0'; p++)
-    h = (h ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
+  for (const char *p = text; *p != '\0'; p++) h = (h ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
   h += UINT64_C(0x9e3779b97f4a7c15);
   h = (h ^ (h >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
   h = (h ^ (h >> 27)) * UINT64_C(0x94d049bb133111eb);

@@ -61,7 +61,7 @@ size_t text_fit(const char *s, int columns, int *used) {
   return taken;
 }
 
-/* -- wrapping: greedy over the opportunities of UAX #14 -------------------------------------------- */
+/* -- wrapping: greedy over the opportunities of UAX #14 ---------------------------------------- */
 
 typedef struct {
   const char *s;
@@ -77,7 +77,9 @@ static void add_line(Wrapper *w, size_t from, size_t to) {
   g_array_append_val(w->lines, line);
 }
 
-static bool is_space(char c) { return c == ' ' || c == '\t'; }
+static bool is_space(char c) {
+  return c == ' ' || c == '\t';
+}
 
 /* One line from FROM: its end in *END, the start of the next one returned. */
 static size_t next_line(const Wrapper *w, size_t from, size_t *end) {
@@ -120,21 +122,21 @@ GArray *text_wrap(const char *s, int columns) {
   return w.lines;
 }
 
-/* -- LANG=C ---------------------------------------------------------------------------------------- */
+/* -- LANG=C ------------------------------------------------------------------------------------ */
 
 static const struct {
   ucs4_t c;
   const char *ascii;
 } TRANSLITERATION[] = {
-    {0x00a0, " "},   {0x00a7, "S."},  {0x00a9, "(c)"}, {0x00ab, "<<"},  {0x00ae, "(R)"},
-    {0x00b1, "+-"},  {0x00b7, "-"},   {0x00bb, ">>"},  {0x00d7, "x"},   {0x00df, "ss"},
-    {0x00e6, "ae"},  {0x0153, "oe"},  {0x2010, "-"},   {0x2011, "-"},   {0x2012, "-"},
-    {0x2013, "-"},   {0x2014, "--"},  {0x2018, "'"},   {0x2019, "'"},   {0x201c, "\""},
-    {0x201d, "\""},  {0x2022, "*"},   {0x2026, "..."}, {0x20ac, "EUR"}, {0x2190, "<-"},
-    {0x2191, "^"},   {0x2192, "->"},  {0x2193, "v"},   {0x2212, "-"},   {0x2264, "<="},
-    {0x2265, ">="},  {0x2588, "#"},   {0x258c, "#"},   {0x2595, "|"},   {0x258f, "|"},
-    {0x25b8, ">"},   {0x2713, "+"},   {0x2717, "x"},   {0x25d0, "~"},   {0x25cf, "*"},
-    {0x25cb, "o"},   {0x2500, "-"},   {0x2502, "|"},   {0x25aa, "*"},   {0x2610, "[ ]"},
+    {0x00a0, " "},   {0x00a7, "S."}, {0x00a9, "(c)"}, {0x00ab, "<<"},  {0x00ae, "(R)"},
+    {0x00b1, "+-"},  {0x00b7, "-"},  {0x00bb, ">>"},  {0x00d7, "x"},   {0x00df, "ss"},
+    {0x00e6, "ae"},  {0x0153, "oe"}, {0x2010, "-"},   {0x2011, "-"},   {0x2012, "-"},
+    {0x2013, "-"},   {0x2014, "--"}, {0x2018, "'"},   {0x2019, "'"},   {0x201c, "\""},
+    {0x201d, "\""},  {0x2022, "*"},  {0x2026, "..."}, {0x20ac, "EUR"}, {0x2190, "<-"},
+    {0x2191, "^"},   {0x2192, "->"}, {0x2193, "v"},   {0x2212, "-"},   {0x2264, "<="},
+    {0x2265, ">="},  {0x2588, "#"},  {0x258c, "#"},   {0x2595, "|"},   {0x258f, "|"},
+    {0x25b8, ">"},   {0x2713, "+"},  {0x2717, "x"},   {0x25d0, "~"},   {0x25cf, "*"},
+    {0x25cb, "o"},   {0x2500, "-"},  {0x2502, "|"},   {0x25aa, "*"},   {0x2610, "[ ]"},
     {0x2611, "[x]"}, {0x2691, "!"},
 };
 

@@ -8,8 +8,8 @@
 #include "core/answer.h"
 
 #define FSRS_PARAMS 21
-#define FSRS_S_MIN 0.001
-#define FSRS_S_MAX 36500.0
+#define FSRS_S_MIN  0.001
+#define FSRS_S_MAX  36500.0
 
 typedef struct {
   double w[FSRS_PARAMS];

@@ -2,13 +2,13 @@
 #include "model/plan.h"
 
 typedef struct {
-  GArray *due;        /* of const PlanItem*, most overdue first */
-  GPtrArray *fresh;   /* by area: GArray of const PlanItem*, next one first */
-  guint *next_fresh;  /* by area: place in its fresh list */
-  double *served;     /* by area: new items taken, seen ones included */
+  GArray *due;       /* of const PlanItem*, most overdue first */
+  GPtrArray *fresh;  /* by area: GArray of const PlanItem*, next one first */
+  guint *next_fresh; /* by area: place in its fresh list */
+  double *served;    /* by area: new items taken, seen ones included */
   guint next_due;
   const PlanInput *input;
-  GArray *out;        /* of const PlanItem* */
+  GArray *out; /* of const PlanItem* */
 } Planner;
 
 static const PlanItem *at(const GArray *list, guint i) {
@@ -85,7 +85,7 @@ static void interleave(Planner *p) {
   }
 }
 
-/* -- apart: neighbours and siblings --------------------------------------------------------------- */
+/* -- apart: neighbours and siblings ------------------------------------------------------------ */
 
 #define LOOK_AHEAD 24
 

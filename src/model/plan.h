@@ -14,10 +14,10 @@
 
 typedef struct {
   int64_t item;
-  int area;          /* 0-based place in PlanInput.weights */
-  uint32_t sibling;  /* equal for siblings; 0: none */
+  int area;         /* 0-based place in PlanInput.weights */
+  uint32_t sibling; /* equal for siblings; 0: none */
   bool is_new;
-  double urgency;    /* due: overdue ratio; new: place in the pack, smaller first */
+  double urgency; /* due: overdue ratio; new: place in the pack, smaller first */
 } PlanItem;
 
 typedef struct {
@@ -26,8 +26,8 @@ typedef struct {
   const double *weights; /* by area, any positive scale */
   const int *seen;       /* by area: items already answered, for the deficit */
   size_t areas;
-  int max_items;         /* of the sitting; 0: all */
-  int max_new;           /* of these, new; -1: no limit */
+  int max_items; /* of the sitting; 0: all */
+  int max_new;   /* of these, new; -1: no limit */
 } PlanInput;
 
 /* Row ids in the order to show. New GArray of int64_t. Same input, same order. */

@@ -19,8 +19,7 @@ static int days_since(const Card *card, int day) {
 static void remember(const ScheduleConfig *config, Card *card, Rating rating, int day) {
   FsrsState state = card->phase == CARD_NEW
                         ? fsrs_first(&config->params, rating)
-                        : fsrs_next(&config->params,
-                                    (FsrsState){card->stability, card->difficulty},
+                        : fsrs_next(&config->params, (FsrsState){card->stability, card->difficulty},
                                     days_since(card, day), rating);
   card->stability = state.stability;
   card->difficulty = state.difficulty;
@@ -29,9 +28,8 @@ static void remember(const ScheduleConfig *config, Card *card, Rating rating, in
 /* A unit fraction fixed by when and how often the card was answered, never by row ids: a replay of
  * the log, here or on another device, gives the same intervals. */
 static double fuzz_unit(const ScheduleConfig *config, const Card *card, int64_t at) {
-  uint64_t bits = shuffle_mix(config->seed ^ (uint64_t)at * UINT64_C(0x9e3779b97f4a7c15) ^
-                                  (uint64_t)card->answers,
-                              "fuzz");
+  uint64_t bits = shuffle_mix(
+      config->seed ^ (uint64_t)at * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)card->answers, "fuzz");
   return (double)(bits >> 11) * 0x1p-53;
 }
 

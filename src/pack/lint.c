@@ -20,7 +20,9 @@ typedef struct {
   char *(*check)(const Lint *lint);
 } Rule;
 
-static const ItemOption *option_at(const Item *item, guint i) { return item->options->pdata[i]; }
+static const ItemOption *option_at(const Item *item, guint i) {
+  return item->options->pdata[i];
+}
 
 static char *lower(const char *text) {
   g_autofree char *folded = text_fold(text);
@@ -33,8 +35,10 @@ static char *words_of(const char *text) {
   GString *out = g_string_new(" ");
   for (const char *p = low; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    if (g_unichar_isalnum(c) || c == '\'') g_string_append_unichar(out, c);
-    else if (out->str[out->len - 1] != ' ') g_string_append_c(out, ' ');
+    if (g_unichar_isalnum(c) || c == '\'')
+      g_string_append_unichar(out, c);
+    else if (out->str[out->len - 1] != ' ')
+      g_string_append_c(out, ' ');
   }
   if (out->str[out->len - 1] != ' ') g_string_append_c(out, ' ');
   return g_string_free(out, FALSE);
@@ -46,7 +50,7 @@ static bool has_any(const char *words, const char *const *phrases) {
   return false;
 }
 
-/* -- options --------------------------------------------------------------------------------------------------- */
+/* -- options ----------------------------------------------------------------------------------- */
 
 static char *same_options(const Item *item, char *(*form)(const char *), const char *how) {
   for (guint i = 0; i < item->options->len; i++)
@@ -59,24 +63,27 @@ static char *same_options(const Item *item, char *(*form)(const char *), const c
   return NULL;
 }
 
-static char *check_duplicates(const Lint *lint) { return same_options(lint->item, text_fold, ""); }
+static char *check_duplicates(const Lint *lint) {
+  return same_options(lint->item, text_fold, "");
+}
 
 static char *check_near_duplicates(const Lint *lint) {
   g_autofree char *exact = check_duplicates(lint);
-  return exact != NULL ? NULL
-                       : same_options(lint->item, words_of, " but for case and punctuation");
+  return exact != NULL ? NULL : same_options(lint->item, words_of, " but for case and punctuation");
 }
 
 static char *check_catch_all(const Lint *lint) {
   static const char *const phrases[] = {" all of the above ", " none of the above ",
-                                        " all of these ", " none of these ", " both a and b ",
-                                        " a and b ", " a and c ", " b and c ", " all the above ",
-                                        NULL};
+                                        " all of these ",     " none of these ",
+                                        " both a and b ",     " a and b ",
+                                        " a and c ",          " b and c ",
+                                        " all the above ",    NULL};
   for (guint i = 0; i < lint->item->options->len; i++) {
     g_autofree char *words = words_of(option_at(lint->item, i)->text);
     if (has_any(words, phrases) && strlen(words) < 40)
       return g_strdup_printf("Option %s points at other options; options are shuffled and must "
-                             "stand alone.", option_at(lint->item, i)->id);
+                             "stand alone.",
+                             option_at(lint->item, i)->id);
   }
   return NULL;
 }
@@ -87,12 +94,15 @@ static char *check_key_length(const Lint *lint) {
   if (item->type != ITEM_SINGLE) return NULL;
   for (guint i = 0; i < item->options->len; i++) {
     glong length = g_utf8_strlen(option_at(item, i)->text, -1);
-    if (item_is_key(item, option_at(item, i)->id)) key = length;
-    else other = MAX(other, length);
+    if (item_is_key(item, option_at(item, i)->id))
+      key = length;
+    else
+      other = MAX(other, length);
   }
   if (key * 2 <= other * 3 || key < 20) return NULL;
   return g_strdup_printf("The key has %ld characters, the next longest option %ld: a guesser picks "
-                         "the longest. Make them alike.", key, other);
+                         "the longest. Make them alike.",
+                         key, other);
 }
 
 static char *check_number_order(const Lint *lint) {
@@ -119,22 +129,24 @@ static char *check_many_options(const Lint *lint) {
 }
 
 static char *check_absolutes(const Lint *lint) {
-  static const char *const absolutes[] = {" always ", " never ", " only ", " all ", " every ",
-                                          " must ", " none ", NULL};
+  static const char *const absolutes[] = {" always ", " never ", " only ", " all ",
+                                          " every ",  " must ",  " none ", NULL};
   const Item *item = lint->item;
   int wrong = 0, key = 0;
   if (item->type != ITEM_SINGLE) return NULL;
   for (guint i = 0; i < item->options->len; i++) {
     g_autofree char *words = words_of(option_at(item, i)->text);
     if (!has_any(words, absolutes)) continue;
-    if (item_is_key(item, option_at(item, i)->id)) key++;
-    else wrong++;
+    if (item_is_key(item, option_at(item, i)->id))
+      key++;
+    else
+      wrong++;
   }
   if (wrong < 2 || key > 0) return NULL;
   return g_strdup("Absolute words (always, never, only ...) stand in wrong options alone.");
 }
 
-/* -- the stem -------------------------------------------------------------------------------------------------- */
+/* -- the stem ---------------------------------------------------------------------------------- */
 
 static char *check_negative(const Lint *lint) {
   static const char *const negatives[] = {" not ", " except ", " least ", NULL};
@@ -146,8 +158,9 @@ static char *check_negative(const Lint *lint) {
   if (strstr(question, "NOT") != NULL || strstr(question, "EXCEPT") != NULL ||
       strstr(question, "LEAST") != NULL || strstr(words, " at least ") != NULL)
     return NULL;
-  return g_strdup("The question is negative and easily misread: turn it round, or write NOT, EXCEPT, "
-                  "LEAST in capitals.");
+  return g_strdup(
+      "The question is negative and easily misread: turn it round, or write NOT, EXCEPT, "
+      "LEAST in capitals.");
 }
 
 static char *check_double_negative(const Lint *lint) {
@@ -174,8 +187,8 @@ static char *check_article(const Lint *lint) {
   for (guint i = 0; i < item->options->len; i++)
     if (starts_with_vowel(option_at(item, i)->text) != an)
       return g_strdup_printf("The stem ends in '%s', which option %s does not fit: write 'a(n)' or "
-                             "move the article into the options.", an ? "an" : "a",
-                             option_at(item, i)->id);
+                             "move the article into the options.",
+                             an ? "an" : "a", option_at(item, i)->id);
   return NULL;
 }
 
@@ -184,8 +197,9 @@ static char *check_incomplete(const Lint *lint) {
   size_t n = strlen(stem);
   if (lint->item->type == ITEM_ESSAY) return NULL;
   if (n >= 15 && (strchr(stem, '?') != NULL || strchr(".:_", stem[n - 1]) != NULL)) return NULL;
-  return g_strdup("The stem asks nothing: end it with a question, so that it can be answered before "
-                  "the options are seen.");
+  return g_strdup(
+      "The stem asks nothing: end it with a question, so that it can be answered before "
+      "the options are seen.");
 }
 
 static char *check_long_stem(const Lint *lint) {
@@ -194,8 +208,8 @@ static char *check_long_stem(const Lint *lint) {
 }
 
 static char *check_vague(const Lint *lint) {
-  static const char *const vague[] = {" usually ", " often ", " sometimes ", " frequently ",
-                                      " generally ", NULL};
+  static const char *const vague[] = {" usually ",    " often ",     " sometimes ",
+                                      " frequently ", " generally ", NULL};
   for (guint i = 0; i < lint->item->options->len; i++) {
     g_autofree char *words = words_of(option_at(lint->item, i)->text);
     if (has_any(words, vague))
@@ -226,14 +240,14 @@ static char *check_clang(const Lint *lint) {
   return NULL;
 }
 
-/* -- references ------------------------------------------------------------------------------------------------ */
+/* -- references -------------------------------------------------------------------------------- */
 
 #define SEEN_DAYS 731 /* 24 months */
 
 static char *check_reference(const Lint *lint) {
-  return lint->item->refs->len > 0
-             ? NULL
-             : g_strdup("No reference: name a primary public source, its place and the day you read it.");
+  return lint->item->refs->len > 0 ? NULL
+                                   : g_strdup("No reference: name a primary public source, its "
+                                              "place and the day you read it.");
 }
 
 static char *check_seen(const Lint *lint) {
@@ -254,7 +268,7 @@ static char *check_review(const Lint *lint) {
   return g_strdup_printf("Its facts were to be looked up again by %s.", by);
 }
 
-/* -- the table ------------------------------------------------------------------------------------------------- */
+/* -- the table --------------------------------------------------------------------------------- */
 
 static const Rule RULES[] = {
     {"duplicate-options", DIAG_ERROR, check_duplicates},

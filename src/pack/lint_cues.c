@@ -3,9 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-/* -- distributions --------------------------------------------------------------------------------------------- */
+/* -- distributions ----------------------------------------------------------------------------- */
 
-static double log_choose(int n, int k) { return lgamma(n + 1.0) - lgamma(k + 1.0) - lgamma(n - k + 1.0); }
+static double log_choose(int n, int k) {
+  return lgamma(n + 1.0) - lgamma(k + 1.0) - lgamma(n - k + 1.0);
+}
 
 static double tail(int from, int to, int n, double p) {
   double sum = 0;
@@ -52,7 +54,7 @@ double lint_chi_square_p(double x, int df) {
   return half < a + 1 ? 1 - gamma_series(a, half) : gamma_fraction(a, half);
 }
 
-/* -- cues ------------------------------------------------------------------------------------------------------ */
+/* -- cues -------------------------------------------------------------------------------------- */
 
 /* Index of the one longest option, or -1 where two share the length. */
 static int longest_option(const Item *item) {

@@ -20,7 +20,8 @@ static int difference(const char *a, const char *b) {
   size_t la = strlen(a), lb = strlen(b), same_start = 0, same_end = 0;
   size_t shorter = MIN(la, lb);
   while (same_start < shorter && a[same_start] == b[same_start]) same_start++;
-  while (same_end < shorter - same_start && a[la - 1 - same_end] == b[lb - 1 - same_end]) same_end++;
+  while (same_end < shorter - same_start && a[la - 1 - same_end] == b[lb - 1 - same_end])
+    same_end++;
   return (int)(MAX(la, lb) - same_start - same_end);
 }
 

@@ -29,7 +29,7 @@ static Pack *pack_new(const char *dir) {
 
 void pack_free(Pack *pack) {
   if (pack == NULL) return;
-  char *strings[] = {pack->dir, pack->id, pack->name, pack->version, pack->title,
+  char *strings[] = {pack->dir,         pack->id,     pack->name,    pack->version, pack->title,
                      pack->description, pack->locale, pack->licence, pack->notice};
   for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_free(strings[i]);
   g_ptr_array_unref(pack->authors);
@@ -52,7 +52,7 @@ bool read_format(const MapReader *map, const YamlNode *root, const char *format)
   return false;
 }
 
-/* -- files ----------------------------------------------------------------------------------------------------- */
+/* -- files ------------------------------------------------------------------------------------- */
 
 /* At most YAML_MAX_FILE and a bit of PATH, which must be a plain file. Newly allocated. */
 static char *read_capped(const char *path, size_t *size) {
@@ -67,7 +67,7 @@ static char *read_capped(const char *path, size_t *size) {
   size_t cap = MIN((size_t)st.st_size, (size_t)YAML_MAX_FILE + 1);
   char *bytes = g_malloc(cap + 1);
   *size = 0;
-  for (ssize_t n = 1; n > 0 && *size < cap; *size += n > 0 ? (size_t)n : 0)
+  for (ssize_t n = 1; n > 0 && *size<cap; *size += n> 0 ? (size_t)n : 0)
     n = read(fd, bytes + *size, cap - *size);
   close(fd);
   bytes[*size] = '\0';
@@ -109,7 +109,7 @@ static char *full_name(const PackReader *reader, const char *name) {
   return g_build_filename(reader->pack->dir, name, NULL);
 }
 
-/* -- the manifest ---------------------------------------------------------------------------------------------- */
+/* -- the manifest ------------------------------------------------------------------------------ */
 
 static bool is_version(const char *text) {
   int part[3], end = 0;
@@ -187,9 +187,9 @@ static void read_item_files(PackReader *reader, const MapReader *map, const Yaml
 }
 
 Pack *pack_read(const char *dir, DiagList *list) {
-  static const char *const keys[] = {"format", "id", "name", "version", "title", "description",
-                                     "locale", "licence", "authors", "notice", "framework",
-                                     "blueprints", "files", NULL};
+  static const char *const keys[] = {"format",      "id",         "name",    "version", "title",
+                                     "description", "locale",     "licence", "authors", "notice",
+                                     "framework",   "blueprints", "files",   NULL};
   Pack *pack = pack_new(dir);
   PackReader reader = {.pack = pack, .list = list};
   g_autofree char *name = full_name(&reader, "pack.yaml");

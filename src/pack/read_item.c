@@ -9,7 +9,7 @@ typedef struct {
   Item *item;
 } ItemReader;
 
-/* -- words and tags -------------------------------------------------------------------------------------------- */
+/* -- words and tags ---------------------------------------------------------------------------- */
 
 static void read_words(ItemReader *r) {
   const char *type = map_word(&r->map, r->node, "type", MAP_REQUIRED);
@@ -62,9 +62,11 @@ static void read_tags(ItemReader *r) {
   }
 }
 
-/* -- options and keys ------------------------------------------------------------------------------------------ */
+/* -- options and keys -------------------------------------------------------------------------- */
 
-static bool is_option_id(const char *id) { return map_is_code(id) && strlen(id) <= 12; }
+static bool is_option_id(const char *id) {
+  return map_is_code(id) && strlen(id) <= 12;
+}
 
 static void read_option(ItemReader *r, const YamlNode *node) {
   static const char *const keys[] = {"id", "text", "why", "misconception", NULL};
@@ -78,9 +80,11 @@ static void read_option(ItemReader *r, const YamlNode *node) {
   option->misconception = map_prose(&r->map, node, "misconception", MAP_OPTIONAL);
   if (option->text == NULL) option->text = g_strdup("");
   if (id != NULL && !is_option_id(id))
-    map_fault(&r->map, yaml_node_get(node, "id"), "value", "'%s' is no option id: use a letter.", id);
+    map_fault(&r->map, yaml_node_get(node, "id"), "value", "'%s' is no option id: use a letter.",
+              id);
   if (id != NULL && item_option_index(r->item, id) >= 0)
-    map_fault(&r->map, yaml_node_get(node, "id"), "duplicate-id", "The option '%s' stands here twice.", id);
+    map_fault(&r->map, yaml_node_get(node, "id"), "duplicate-id",
+              "The option '%s' stands here twice.", id);
   g_ptr_array_add(r->item->options, option);
 }
 
@@ -112,7 +116,8 @@ static void check_key_count(ItemReader *r, const YamlNode *node) {
     map_fault(&r->map, node, "key", "No option is named as the key.");
   else if (r->item->type == ITEM_SINGLE && named > 1)
     map_fault(&r->map, node, "key",
-              "A single item has one key, here are %u: choose one, or make it type multiple.", named);
+              "A single item has one key, here are %u: choose one, or make it type multiple.",
+              named);
   else if (r->item->type == ITEM_MULTIPLE && named == options)
     map_fault(&r->map, node, "key", "Every option is a key: then nothing is asked.");
   else if (r->item->type == ITEM_ORDER && named != options)
@@ -141,8 +146,8 @@ static void read_prompt(ItemReader *r, const YamlNode *node) {
   prompt->why = map_prose(&r->map, node, "why", MAP_REQUIRED);
   prompt->key = g_strdup(map_word(&r->map, node, "key", MAP_REQUIRED));
   if (prompt->key != NULL && item_option_index(r->item, prompt->key) < 0)
-    map_fault(&r->map, yaml_node_get(node, "key"), "key", "The key '%s' names no option of this item.",
-              prompt->key);
+    map_fault(&r->map, yaml_node_get(node, "key"), "key",
+              "The key '%s' names no option of this item.", prompt->key);
   if (prompt->id != NULL && prompt->text != NULL && prompt->key != NULL)
     g_ptr_array_add(r->item->prompts, prompt);
   else
@@ -157,7 +162,7 @@ static void read_prompts(ItemReader *r) {
     map_fault(&r->map, list, "prompts", "A match item has 2 to %d prompts.", ITEM_MAX_OPTIONS);
 }
 
-/* -- references and essays ------------------------------------------------------------------------------------- */
+/* -- references and essays --------------------------------------------------------------------- */
 
 static void read_ref(ItemReader *r, const YamlNode *node) {
   static const char *const keys[] = {"title", "publisher", "at", "url", "seen", NULL};
@@ -171,11 +176,14 @@ static void read_ref(ItemReader *r, const YamlNode *node) {
   if (ref->url != NULL && !g_str_has_prefix(ref->url, "https://") &&
       !g_str_has_prefix(ref->url, "http://"))
     map_fault(&r->map, yaml_node_get(node, "url"), "value", "An address starts with https://.");
-  if (ref->title != NULL) g_ptr_array_add(r->item->refs, ref);
-  else item_ref_free(ref);
+  if (ref->title != NULL)
+    g_ptr_array_add(r->item->refs, ref);
+  else
+    item_ref_free(ref);
 }
 
-static void read_texts(const ItemReader *r, const YamlNode *list, const char *what, GPtrArray *out) {
+static void read_texts(const ItemReader *r, const YamlNode *list, const char *what,
+                       GPtrArray *out) {
   for (guint i = 0; list != NULL && i < list->items->len; i++) {
     char *text = map_prose_node(&r->map, list->items->pdata[i], what);
     if (text != NULL) g_ptr_array_add(out, text);
@@ -234,11 +242,11 @@ static void read_essay(ItemReader *r) {
   essay->weak = map_prose(&r->map, r->node, "weak", MAP_REQUIRED);
 }
 
-/* -- an item --------------------------------------------------------------------------------------------------- */
+/* -- an item ----------------------------------------------------------------------------------- */
 
-static const char *const COMMON_KEYS[] = {"id", "type", "status", "area", "objective", "tags",
-                                          "level", "difficulty", "review_by", "stem", "refs",
-                                          "replaces", NULL};
+static const char *const COMMON_KEYS[] = {
+    "id",         "type",      "status", "area", "objective", "tags", "level",
+    "difficulty", "review_by", "stem",   "refs", "replaces",  NULL};
 
 /* The keys that a type of item takes besides the common ones. */
 static const char *const *keys_of(ItemType type) {
@@ -269,7 +277,8 @@ static void read_lock_and_credit(ItemReader *r) {
   r->item->locked = lock != NULL;
   if (lock != NULL && strcmp(lock, "order") != 0)
     map_fault(&r->map, yaml_node_get(r->node, "lock"), "value", "'lock' knows only: order.");
-  if (g_strcmp0(credit, "per-option") == 0) r->item->credit = ITEM_CREDIT_PER_OPTION;
+  if (g_strcmp0(credit, "per-option") == 0)
+    r->item->credit = ITEM_CREDIT_PER_OPTION;
   else if (credit != NULL && strcmp(credit, "all") != 0)
     map_fault(&r->map, yaml_node_get(r->node, "credit"), "value", "'credit' is all or per-option.");
 }
@@ -285,8 +294,10 @@ static void read_content(ItemReader *r) {
   } else {
     read_lock_and_credit(r);
     read_options(r);
-    if (item->type == ITEM_MATCH) read_prompts(r);
-    else read_key(r);
+    if (item->type == ITEM_MATCH)
+      read_prompts(r);
+    else
+      read_key(r);
   }
   const YamlNode *refs = map_list(&r->map, r->node, "refs", MAP_OPTIONAL);
   for (guint i = 0; refs != NULL && i < refs->items->len; i++) read_ref(r, refs->items->pdata[i]);
@@ -299,8 +310,7 @@ static void claim_id(PackReader *reader, const ItemReader *r, const YamlNode *at
   if (first != NULL)
     map_fault(&r->map, at, "duplicate-id", "The id '%s' is already used at %s.", id, first);
   else
-    g_hash_table_insert(reader->ids, g_strdup(id),
-                        g_strdup_printf("%s:%d", r->map.file, at->line));
+    g_hash_table_insert(reader->ids, g_strdup(id), g_strdup_printf("%s:%d", r->map.file, at->line));
 }
 
 static Item *read_item(PackReader *reader, const char *file, const YamlNode *node) {
@@ -311,8 +321,10 @@ static Item *read_item(PackReader *reader, const char *file, const YamlNode *nod
   }
   const char *id = map_word(&bare, node, "id", MAP_REQUIRED);
   if (id == NULL) return NULL;
-  ItemReader r = {.map = {file, id, reader->list}, .framework = reader->pack->framework,
-                  .node = node, .item = item_new()};
+  ItemReader r = {.map = {file, id, reader->list},
+                  .framework = reader->pack->framework,
+                  .node = node,
+                  .item = item_new()};
   r.item->id = g_strdup(id);
   r.item->file = g_strdup(file);
   r.item->line = node->line;

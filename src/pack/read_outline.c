@@ -2,22 +2,23 @@
 #include "pack/read_private.h"
 #include <string.h>
 
-/* -- framework ------------------------------------------------------------------------------------------------- */
+/* -- framework --------------------------------------------------------------------------------- */
 
 static const FrameworkNodeType PARENT_OF[] = {
     [NODE_AREA] = NODE_CATEGORY, [NODE_OBJECTIVE] = NODE_AREA};
 
 static bool fits_parent(const Framework *framework, FrameworkNodeType type, int parent) {
   if (type == NODE_CATEGORY || type == NODE_TAG) return parent < 0;
-  return parent >= 0 &&
-         ((FrameworkNode *)framework->nodes->pdata[parent])->type == PARENT_OF[type];
+  return parent >= 0 && ((FrameworkNode *)framework->nodes->pdata[parent])->type == PARENT_OF[type];
 }
 
-static void read_nodes(const MapReader *map, Framework *framework, const YamlNode *list, int parent);
+static void read_nodes(const MapReader *map, Framework *framework, const YamlNode *list,
+                       int parent);
 
-static void read_node(const MapReader *map, Framework *framework, const YamlNode *node, int parent) {
-  static const char *const keys[] = {"code", "type", "text", "weight", "id", "replaced_by",
-                                     "exact_match_of", "children", NULL};
+static void read_node(const MapReader *map, Framework *framework, const YamlNode *node,
+                      int parent) {
+  static const char *const keys[] = {"code",        "type",           "text",     "weight", "id",
+                                     "replaced_by", "exact_match_of", "children", NULL};
   FrameworkNodeType type = NODE_OBJECTIVE;
   if (!map_check(map, node, "a node", keys)) return;
   const char *code = map_word(map, node, "code", MAP_REQUIRED);
@@ -25,17 +26,20 @@ static void read_node(const MapReader *map, Framework *framework, const YamlNode
   g_autofree char *text = map_prose(map, node, "text", MAP_REQUIRED);
   if (code == NULL || name == NULL || text == NULL) return;
   if (!map_is_code(code))
-    map_fault(map, yaml_node_get(node, "code"), "value", "'%s' is no code: use a-z, 0-9, dots, hyphens.",
-              code);
+    map_fault(map, yaml_node_get(node, "code"), "value",
+              "'%s' is no code: use a-z, 0-9, dots, hyphens.", code);
   if (framework_find(framework, code, NULL) != NULL)
-    map_fault(map, yaml_node_get(node, "code"), "duplicate-id", "The code '%s' stands here twice.", code);
+    map_fault(map, yaml_node_get(node, "code"), "duplicate-id", "The code '%s' stands here twice.",
+              code);
   if (!framework_type_from_name(name, &type))
     map_fault(map, yaml_node_get(node, "type"), "value",
               "'%s' is no type: use category, area, objective or tag.", name);
   else if (!fits_parent(framework, type, parent))
-    map_fault(map, node, "outline",
-              "A node of type %s cannot stand here: areas stand in categories, objectives in areas, "
-              "categories and tags at the top.", name);
+    map_fault(
+        map, node, "outline",
+        "A node of type %s cannot stand here: areas stand in categories, objectives in areas, "
+        "categories and tags at the top.",
+        name);
   FrameworkNode *added = framework_add(framework, type, code, text,
                                        map_decimal(map, node, "weight", 0, 100, 0), parent);
   added->uuid = g_strdup(map_word(map, node, "id", MAP_OPTIONAL));
@@ -45,7 +49,8 @@ static void read_node(const MapReader *map, Framework *framework, const YamlNode
              (int)framework->nodes->len - 1);
 }
 
-static void read_nodes(const MapReader *map, Framework *framework, const YamlNode *list, int parent) {
+static void read_nodes(const MapReader *map, Framework *framework, const YamlNode *list,
+                       int parent) {
   for (guint i = 0; list != NULL && i < list->items->len; i++)
     read_node(map, framework, list->items->pdata[i], parent);
 }
@@ -53,8 +58,7 @@ static void read_nodes(const MapReader *map, Framework *framework, const YamlNod
 Framework *read_framework(PackReader *reader, const char *file, const YamlNode *root) {
   static const char *const keys[] = {"format", "id", "title", "source", "nodes", NULL};
   MapReader map = {file, NULL, reader->list};
-  if (!map_check(&map, root, "a framework", keys) ||
-      !read_format(&map, root, "pawl-framework/1"))
+  if (!map_check(&map, root, "a framework", keys) || !read_format(&map, root, "pawl-framework/1"))
     return NULL;
   Framework *framework = framework_new();
   framework->id = g_strdup(map_word(&map, root, "id", MAP_REQUIRED));
@@ -64,7 +68,7 @@ Framework *read_framework(PackReader *reader, const char *file, const YamlNode *
   return framework;
 }
 
-/* -- blueprint ------------------------------------------------------------------------------------------------- */
+/* -- blueprint --------------------------------------------------------------------------------- */
 
 static void read_area_weights(const MapReader *map, const Framework *framework,
                               const YamlNode *areas, BlueprintSection *section) {
@@ -76,7 +80,8 @@ static void read_area_weights(const MapReader *map, const Framework *framework,
   }
   for (guint i = 0; i < areas->keys->len; i++) {
     const YamlNode *key = areas->keys->pdata[i];
-    const FrameworkNode *node = framework == NULL ? NULL : framework_find(framework, key->text, NULL);
+    const FrameworkNode *node =
+        framework == NULL ? NULL : framework_find(framework, key->text, NULL);
     if (framework != NULL && (node == NULL || node->type != NODE_AREA))
       map_fault(map, key, "unknown-area", "'%s' is no area of the framework.", key->text);
     BlueprintArea *area = g_new0(BlueprintArea, 1);
@@ -99,7 +104,8 @@ static void read_section(const MapReader *map, const Framework *framework, const
   const char *type = map_word(map, node, "type", MAP_REQUIRED);
   section->essay = g_strcmp0(type, "essay") == 0;
   if (type != NULL && !section->essay && strcmp(type, "choice") != 0)
-    map_fault(map, yaml_node_get(node, "type"), "value", "'%s' is no type: use choice or essay.", type);
+    map_fault(map, yaml_node_get(node, "type"), "value", "'%s' is no type: use choice or essay.",
+              type);
   if (yaml_node_get(node, "items") == NULL)
     map_fault(map, node, "missing", "'items' is missing here.");
   section->items = map_number(map, node, "items", 1, 1000, 1);
@@ -108,11 +114,10 @@ static void read_section(const MapReader *map, const Framework *framework, const
 }
 
 Blueprint *read_blueprint(PackReader *reader, const char *file, const YamlNode *root) {
-  static const char *const keys[] = {"format", "id", "title", "as_of", "source", "target",
-                                     "sections", NULL};
+  static const char *const keys[] = {"format", "id",     "title",    "as_of",
+                                     "source", "target", "sections", NULL};
   MapReader map = {file, NULL, reader->list};
-  if (!map_check(&map, root, "a blueprint", keys) ||
-      !read_format(&map, root, "pawl-blueprint/1"))
+  if (!map_check(&map, root, "a blueprint", keys) || !read_format(&map, root, "pawl-blueprint/1"))
     return NULL;
   Blueprint *blueprint = blueprint_new();
   blueprint->id = g_strdup(map_word(&map, root, "id", MAP_REQUIRED));

@@ -15,7 +15,7 @@ typedef struct {
   yaml_parser_t parser;
   DiagList *list;
   int depth;
-  bool failed; /* the syntax broke: nothing more can be read here */
+  bool failed;   /* the syntax broke: nothing more can be read here */
   int last_line; /* of the last event that was whole */
 } Reader;
 
@@ -24,7 +24,8 @@ static YamlNode *read_node(Reader *reader, const yaml_event_t *event);
 static YamlNode *node_new(YamlKind kind, int line, int column) {
   YamlNode *node = g_new0(YamlNode, 1);
   *node = (YamlNode){.kind = kind, .line = line, .column = column};
-  if (kind != YAML_SCALAR) node->items = g_ptr_array_new_with_free_func((GDestroyNotify)yaml_node_free);
+  if (kind != YAML_SCALAR)
+    node->items = g_ptr_array_new_with_free_func((GDestroyNotify)yaml_node_free);
   if (kind == YAML_MAP) node->keys = g_ptr_array_new_with_free_func((GDestroyNotify)yaml_node_free);
   return node;
 }
@@ -44,13 +45,15 @@ const YamlNode *yaml_node_get(const YamlNode *map, const char *key) {
   return NULL;
 }
 
-/* -- places and refusals --------------------------------------------------------------------------------------- */
+/* -- places and refusals ----------------------------------------------------------------------- */
 
 static int line_of(const Reader *reader, const yaml_mark_t *mark) {
   return reader->first_line + (int)mark->line + 1;
 }
 
-static int column_of(const yaml_mark_t *mark) { return (int)mark->column + 1; }
+static int column_of(const yaml_mark_t *mark) {
+  return (int)mark->column + 1;
+}
 
 static void refuse(const Reader *reader, const char *rule, const yaml_mark_t *mark,
                    const char *message) {
@@ -66,9 +69,10 @@ static const char *advice(const char *problem) {
                                  "blanks, and put prose in quotes or a | block."},
       {"mapping values are not allowed", "A colon stands where none may: put the text in quotes or "
                                          "a | block."},
-      {"could not find expected ':'", "A key without a colon, or a line of prose with the wrong "
-                                      "indentation. Put a colon and a blank after the key, and indent the "
-                                      "lines of a | block alike."},
+      {"could not find expected ':'",
+       "A key without a colon, or a line of prose with the wrong "
+       "indentation. Put a colon and a blank after the key, and indent the "
+       "lines of a | block alike."},
       {"did not find expected key", "The indentation does not fit the lines above, or a quote is "
                                     "not closed."},
       {"did not find expected '-' indicator", "The indentation of this list entry does not fit the "
@@ -90,7 +94,8 @@ static void fail_syntax(Reader *reader) {
   const char *words = advice(parser->problem);
   yaml_mark_t mark = parser->problem_mark;
   if (!reader->failed) {
-    if (words != NULL) refuse(reader, "syntax", &mark, words);
+    if (words != NULL)
+      refuse(reader, "syntax", &mark, words);
     else
       diag_add(reader->list, DIAG_ERROR, "syntax", reader->file, line_of(reader, &mark),
                column_of(&mark), NULL, "This is not YAML that can be read (%s).",
@@ -109,7 +114,7 @@ static bool next_event(Reader *reader, yaml_event_t *event) {
   return false;
 }
 
-/* -- nodes ----------------------------------------------------------------------------------------------------- */
+/* -- nodes ------------------------------------------------------------------------------------- */
 
 /* A character that an escape smuggled past the raw scan. */
 static void check_decoded(const Reader *reader, const yaml_event_t *event) {
@@ -124,10 +129,11 @@ static void check_decoded(const Reader *reader, const yaml_event_t *event) {
            "An escape writes %s, which no text may hold. Take it out.", what);
 }
 
-static void check_adorned(const Reader *reader, const yaml_event_t *event, const yaml_char_t *anchor,
-                          const yaml_char_t *tag) {
+static void check_adorned(const Reader *reader, const yaml_event_t *event,
+                          const yaml_char_t *anchor, const yaml_char_t *tag) {
   if (anchor != NULL)
-    refuse(reader, "anchor", &event->start_mark, "Anchors (&name) are not read: write the text twice.");
+    refuse(reader, "anchor", &event->start_mark,
+           "Anchors (&name) are not read: write the text twice.");
   if (tag != NULL)
     refuse(reader, "tag", &event->start_mark, "Tags (!name) are not read: take it out.");
 }
@@ -175,7 +181,8 @@ static YamlNode *read_list(Reader *reader, const yaml_event_t *start) {
 static void check_key(const Reader *reader, const YamlNode *map, const YamlNode *key,
                       const yaml_event_t *event) {
   if (strcmp(key->text, "<<") == 0 && key->plain)
-    refuse(reader, "merge-key", &event->start_mark, "Merge keys (<<) are not read: write the keys out.");
+    refuse(reader, "merge-key", &event->start_mark,
+           "Merge keys (<<) are not read: write the keys out.");
   for (guint i = 0; i < map->keys->len; i++) {
     const YamlNode *other = map->keys->pdata[i];
     if (strcmp(other->text, key->text) != 0) continue;
@@ -208,7 +215,8 @@ static YamlNode *read_map(Reader *reader, const yaml_event_t *start) {
     more = event.type != YAML_MAPPING_END_EVENT;
     if (more) {
       if (event.type == YAML_MAPPING_START_EVENT || event.type == YAML_SEQUENCE_START_EVENT)
-        refuse(reader, "complex-key", &event.start_mark, "A key must be a word, not a list or a map.");
+        refuse(reader, "complex-key", &event.start_mark,
+               "A key must be a word, not a list or a map.");
       YamlNode *key = read_node(reader, &event), *value = NULL;
       if (next_event(reader, &value_event)) {
         value = read_node(reader, &value_event);
@@ -236,13 +244,14 @@ static YamlNode *read_node(Reader *reader, const yaml_event_t *event) {
   case YAML_SEQUENCE_START_EVENT: return read_list(reader, event);
   case YAML_MAPPING_START_EVENT: return read_map(reader, event);
   case YAML_ALIAS_EVENT:
-    refuse(reader, "alias", &event->start_mark, "Aliases (*name) are not read: write the text out.");
+    refuse(reader, "alias", &event->start_mark,
+           "Aliases (*name) are not read: write the text out.");
     return empty_scalar(reader, event);
   default: return NULL;
   }
 }
 
-/* -- documents ------------------------------------------------------------------------------------------------- */
+/* -- documents --------------------------------------------------------------------------------- */
 
 static YamlNode *read_stream(Reader *reader) {
   YamlNode *root = NULL;
@@ -256,8 +265,10 @@ static YamlNode *read_stream(Reader *reader) {
       more = false;
     } else {
       YamlNode *node = read_node(reader, &event);
-      if (root == NULL) root = node;
-      else yaml_node_free(node);
+      if (root == NULL)
+        root = node;
+      else
+        yaml_node_free(node);
     }
     yaml_event_delete(&event);
   }
@@ -273,7 +284,7 @@ static YamlNode *read_fragment(Reader *reader) {
   return root;
 }
 
-/* -- going on after a slip ------------------------------------------------------------------------------------- */
+/* -- going on after a slip --------------------------------------------------------------------- */
 
 static void append_items(YamlNode *root, YamlNode *rest) {
   YamlNode *to = root == NULL ? NULL : (YamlNode *)yaml_node_get(root, "items");
@@ -290,13 +301,16 @@ static void resume(Reader *broken, YamlNode *root) {
   for (int rounds = 0; at < broken->size && rounds < DIAG_LIST_MAX; rounds++) {
     g_autofree char *text = g_strconcat("items:\n", broken->bytes + at, NULL);
     int before = broken->first_line + scan_count_lines(broken->bytes, at);
-    Reader reader = {.file = broken->file, .bytes = text, .size = strlen(text),
-                     .first_line = before - 1, .list = broken->list};
+    Reader reader = {.file = broken->file,
+                     .bytes = text,
+                     .size = strlen(text),
+                     .first_line = before - 1,
+                     .list = broken->list};
     g_autoptr(YamlNode) rest = read_fragment(&reader);
     append_items(root, rest);
     if (!reader.failed) return;
-    size_t next = scan_next_item(broken->bytes, broken->size,
-                                 reader.last_line - broken->first_line);
+    size_t next =
+        scan_next_item(broken->bytes, broken->size, reader.last_line - broken->first_line);
     if (next <= at) return;
     at = next;
   }

@@ -8,20 +8,20 @@
 #include "core/diag.h"
 #include <stddef.h>
 
-#define YAML_MAX_DEPTH 16
+#define YAML_MAX_DEPTH  16
 #define YAML_MAX_SCALAR (64 * 1024)
-#define YAML_MAX_FILE (8 * 1024 * 1024)
+#define YAML_MAX_FILE   (8 * 1024 * 1024)
 
 typedef enum { YAML_SCALAR, YAML_LIST, YAML_MAP } YamlKind;
 
 typedef struct YamlNode YamlNode;
 struct YamlNode {
   YamlKind kind;
-  char *text;        /* scalar, NFC */
-  bool plain;        /* scalar written without quotes or block */
-  GPtrArray *items;  /* list: YamlNode*; map: values, parallel to keys */
-  GPtrArray *keys;   /* map: YamlNode* scalars */
-  int line, column;  /* from 1 */
+  char *text;       /* scalar, NFC */
+  bool plain;       /* scalar written without quotes or block */
+  GPtrArray *items; /* list: YamlNode*; map: values, parallel to keys */
+  GPtrArray *keys;  /* map: YamlNode* scalars */
+  int line, column; /* from 1 */
 };
 
 /* Reads SIZE bytes of FILE. Returns the root, or NULL where nothing could be kept; check LIST for

@@ -153,11 +153,14 @@ static void trim_line(GString *out) {
 char *canvas_dump(const Canvas *canvas, bool roles) {
   GString *out = g_string_new(NULL);
   for (int row = 0; row < canvas->rows; row++) {
-    for (int col = 0; col < canvas->cols; col++) g_string_append(out, canvas_at(canvas, row, col)->text);
+    for (int col = 0; col < canvas->cols; col++)
+      g_string_append(out, canvas_at(canvas, row, col)->text);
     trim_line(out);
   }
   for (int row = 0; roles && row < canvas->rows; row++) {
-    if (row == 0) g_string_append_printf(out, "-- roles, cursor %d,%d\n", canvas->cursor_row, canvas->cursor_col);
+    if (row == 0)
+      g_string_append_printf(out, "-- roles, cursor %d,%d\n", canvas->cursor_row,
+                             canvas->cursor_col);
     for (int col = 0; col < canvas->cols; col++) {
       const Cell *here = canvas_at(canvas, row, col);
       bool blank = here->role == ROLE_NORMAL && strcmp(here->text, " ") == 0;

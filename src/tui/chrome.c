@@ -43,9 +43,8 @@ static void horizontal(Canvas *canvas, int row, int col, int cols, const char *l
 }
 
 void chrome_frame(Canvas *canvas, int row, int col, int rows, int cols, const char *title) {
-  const char *const *lines = canvas->ascii
-                                 ? (const char *const[]){"+", "-", "+", "|", "+", "+"}
-                                 : (const char *const[]){"┌", "─", "┐", "│", "└", "┘"};
+  const char *const *lines = canvas->ascii ? (const char *const[]){"+", "-", "+", "|", "+", "+"}
+                                           : (const char *const[]){"┌", "─", "┐", "│", "└", "┘"};
   horizontal(canvas, row, col, cols, lines[0], lines[1], lines[2]);
   for (int i = 1; i < rows - 1; i++) {
     canvas_fill(canvas, row + i, col, cols, ROLE_NORMAL);
@@ -61,5 +60,6 @@ void chrome_too_small(Canvas *canvas, int rows, int cols) {
   g_autofree char *need = g_strdup_printf("pawl needs %dx%d", cols, rows);
   const char *lines[] = {"Too small:", need, "make it larger", "(Ctrl-C leaves)"};
   int first = MAX((canvas->rows - 4) / 2, 0);
-  for (int i = 0; i < 4; i++) canvas_text(canvas, first + i, 0, canvas->cols, ROLE_NORMAL, lines[i]);
+  for (int i = 0; i < 4; i++)
+    canvas_text(canvas, first + i, 0, canvas->cols, ROLE_NORMAL, lines[i]);
 }

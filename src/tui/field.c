@@ -9,7 +9,9 @@ void field_init(Field *field, const char *text) {
   field->cursor = field->text->len;
 }
 
-void field_finish(Field *field) { g_string_free(field->text, TRUE); }
+void field_finish(Field *field) {
+  g_string_free(field->text, TRUE);
+}
 
 static gsize next_of(const Field *field) {
   int width = 0;

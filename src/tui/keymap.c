@@ -11,10 +11,9 @@ struct Keymap {
 
 static const struct {
   const char *name, *keys, *help;
-} ACTIONS[ACTION_COUNT] = {
-    {"none", "", ""},
+} ACTIONS[ACTION_COUNT] = {{"none", "", ""},
 #define X(name, text, keys, help) {text, keys, help},
-    TUI_ACTIONS(X)
+                           TUI_ACTIONS(X)
 #undef X
 };
 
@@ -24,17 +23,22 @@ static const Action GLOBAL[] = {ACTION_QUIT, ACTION_HELP, ACTION_PALETTE, ACTION
 static const struct {
   const char *name;
   int key;
-} NAMES[] = {{"Up", KEYCODE_UP}, {"Down", KEYCODE_DOWN}, {"Left", KEYCODE_LEFT},
-             {"Right", KEYCODE_RIGHT}, {"PgUp", KEYCODE_PAGE_UP}, {"PgDn", KEYCODE_PAGE_DOWN},
-             {"Home", KEYCODE_HOME}, {"End", KEYCODE_END}, {"Enter", KEYCODE_ENTER},
-             {"Tab", KEYCODE_TAB}, {"BackTab", KEYCODE_BACK_TAB},
-             {"Backspace", KEYCODE_BACKSPACE}, {"Delete", KEYCODE_DELETE},
-             {"Esc", KEYCODE_ESCAPE}, {"Space", ' '}, {"F1", KEYCODE_F1}};
+} NAMES[] = {
+    {"Up", KEYCODE_UP},         {"Down", KEYCODE_DOWN},        {"Left", KEYCODE_LEFT},
+    {"Right", KEYCODE_RIGHT},   {"PgUp", KEYCODE_PAGE_UP},     {"PgDn", KEYCODE_PAGE_DOWN},
+    {"Home", KEYCODE_HOME},     {"End", KEYCODE_END},          {"Enter", KEYCODE_ENTER},
+    {"Tab", KEYCODE_TAB},       {"BackTab", KEYCODE_BACK_TAB}, {"Backspace", KEYCODE_BACKSPACE},
+    {"Delete", KEYCODE_DELETE}, {"Esc", KEYCODE_ESCAPE},       {"Space", ' '},
+    {"F1", KEYCODE_F1}};
 
-const char *action_name(Action action) { return ACTIONS[action].name; }
-const char *action_help(Action action) { return ACTIONS[action].help; }
+const char *action_name(Action action) {
+  return ACTIONS[action].name;
+}
+const char *action_help(Action action) {
+  return ACTIONS[action].help;
+}
 
-/* -- keys and their names -------------------------------------------------------------------------------------- */
+/* -- keys and their names ---------------------------------------------------------------------- */
 
 static int key_from_name(const char *name) {
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
@@ -54,8 +58,10 @@ static const char *key_to_name(int key) {
     if (NAMES[i].key == key) return NAMES[i].name;
   char *name = ring[next++ % 16];
   memset(name, 0, sizeof ring[0]);
-  if (key > 0 && key < 0x20) g_snprintf(name, sizeof ring[0], "Ctrl-%c", 'A' + key - 1);
-  else g_unichar_to_utf8((gunichar)key, name);
+  if (key > 0 && key < 0x20)
+    g_snprintf(name, sizeof ring[0], "Ctrl-%c", 'A' + key - 1);
+  else
+    g_unichar_to_utf8((gunichar)key, name);
   return name;
 }
 
@@ -78,9 +84,11 @@ Keymap *keymap_new(void) {
   return keymap;
 }
 
-void keymap_free(Keymap *keymap) { g_free(keymap); }
+void keymap_free(Keymap *keymap) {
+  g_free(keymap);
+}
 
-/* -- looking up ------------------------------------------------------------------------------------------------ */
+/* -- looking up -------------------------------------------------------------------------------- */
 
 static bool has_key(const Keymap *keymap, Action action, int key) {
   for (int i = 0; i < MAX_KEYS && keymap->keys[action][i] != 0; i++)
@@ -120,7 +128,7 @@ char *keymap_keys(const Keymap *keymap, Action action) {
   return g_string_free(out, FALSE);
 }
 
-/* -- the key file ---------------------------------------------------------------------------------------------- */
+/* -- the key file ------------------------------------------------------------------------------ */
 
 static Action action_from_name(const char *name) {
   for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
@@ -134,9 +142,10 @@ static bool fail(GError **error, const char *file, const char *format, ...) {
   va_start(args, format);
   g_autofree char *what = g_strdup_vprintf(format, args);
   va_end(args);
-  g_set_error(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
-              "%s: %s Mend the file, or move it away for the usual keys; 'pawl keys' prints them all.",
-              file, what);
+  g_set_error(
+      error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+      "%s: %s Mend the file, or move it away for the usual keys; 'pawl keys' prints them all.",
+      file, what);
   return false;
 }
 

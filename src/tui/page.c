@@ -7,7 +7,7 @@ typedef struct {
   char *text; /* one row */
   Role role;
   int indent;
-  int mark; /* -1: none */
+  int mark;   /* -1: none */
   double bar; /* -1: no bar; else text is the label and tail follows */
   int label_width;
   char *tail;
@@ -69,7 +69,9 @@ void page_addf(Page *page, Role role, int indent, int hang, const char *format, 
   page_add(page, role, indent, hang, text);
 }
 
-void page_blank(Page *page) { add_row(page, ROLE_NORMAL, 0, g_strdup("")); }
+void page_blank(Page *page) {
+  add_row(page, ROLE_NORMAL, 0, g_strdup(""));
+}
 
 void page_bar(Page *page, int indent, const char *label, int label_width, double filled,
               const char *tail) {
@@ -79,7 +81,9 @@ void page_bar(Page *page, int indent, const char *label, int label_width, double
   row->tail = g_strdup(tail);
 }
 
-void page_mark(Page *page, int id) { page->mark = id; }
+void page_mark(Page *page, int id) {
+  page->mark = id;
+}
 
 int page_mark_row(const Page *page, int id, int *end) {
   int start = -1;
@@ -91,8 +95,12 @@ int page_mark_row(const Page *page, int id, int *end) {
   return start;
 }
 
-int page_columns(const Page *page) { return page->columns; }
-int page_rows(const Page *page) { return (int)page->rows->len; }
+int page_columns(const Page *page) {
+  return page->columns;
+}
+int page_rows(const Page *page) {
+  return (int)page->rows->len;
+}
 
 #define BAR_COLUMNS 18
 

@@ -4,8 +4,10 @@
 
 static void open_first(Ui *ui, const UiOptions *options) {
   ui_push(ui, scr_home_new(ui));
-  if (options->start_drill) ui_push(ui, scr_drill_new(ui, options->goal));
-  else if (app_first_start(ui->app)) scr_welcome_open(ui);
+  if (options->start_drill)
+    ui_push(ui, scr_drill_new(ui, options->goal));
+  else if (app_first_start(ui->app))
+    scr_welcome_open(ui);
   const GPtrArray *notices = app_notices(ui->app);
   if (notices->len > 0) ui_push(ui, scr_card_new(ui, "Please note", notices->pdata[0]));
 }
@@ -59,7 +61,8 @@ static void loop(Ui *ui, Term *term) {
 
 UiResult ui_run(App *app, const UiOptions *options, int *signal, GError **error) {
   g_autofree char *theme = app_setting(app, SETTING_THEME);
-  TermOptions wanted = {.no_colour = options->no_colour, .theme = theme,
+  TermOptions wanted = {.no_colour = options->no_colour,
+                        .theme = theme,
                         .mouse = app_setting_number(app, SETTING_MOUSE) != 0};
   Term *term = term_open(&wanted, error);
   if (term == NULL) return UI_NO_TERMINAL;

@@ -17,7 +17,9 @@ typedef struct {
 #define WINDOW 200
 
 static ItemQuery query_of(const BrowseScreen *screen) {
-  return (ItemQuery){.text = screen->words, .selection = screen->selection, .limit = WINDOW,
+  return (ItemQuery){.text = screen->words,
+                     .selection = screen->selection,
+                     .limit = WINDOW,
                      .offset = screen->window_top};
 }
 
@@ -44,8 +46,9 @@ static void refresh(Ui *ui, Screen *base) {
 
 static const AppItem *item_at(const BrowseScreen *screen, int index) {
   int at = index - screen->window_top;
-  return screen->items == NULL || at < 0 || at >= (int)screen->items->len ? NULL
-                                                                          : screen->items->pdata[at];
+  return screen->items == NULL || at < 0 || at >= (int)screen->items->len
+             ? NULL
+             : screen->items->pdata[at];
 }
 
 /* Keeps the focus on the screen and its rows read. */
@@ -64,7 +67,7 @@ static void start_over(Ui *ui, BrowseScreen *screen) {
   refresh(ui, &screen->base);
 }
 
-/* -- keys ---------------------------------------------------------------------------------------------------- */
+/* -- keys -------------------------------------------------------------------------------------- */
 
 static void words_given(Ui *ui, const char *text, void *user) {
   BrowseScreen *screen = user;
@@ -121,7 +124,7 @@ static bool act(Ui *ui, Screen *base, Action action) {
   }
 }
 
-/* -- drawing ------------------------------------------------------------------------------------------------- */
+/* -- drawing ----------------------------------------------------------------------------------- */
 
 static void draw_row(const Ui *ui, const BrowseScreen *screen, Canvas *canvas, int row, int index) {
   const AppItem *item = item_at(screen, index);
@@ -143,10 +146,9 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   g_autofree char *left = g_strdup_printf(
       "Items: %s%s%s", screen->words == NULL ? item_selection_name(screen->selection) : "\"",
       screen->words == NULL ? "" : screen->words, screen->words == NULL ? "" : "\"");
-  g_autofree char *right =
-      screen->count == 0 ? g_strdup("none")
-                         : g_strdup_printf("%d of %" G_GINT64_FORMAT, screen->focus + 1,
-                                           screen->count);
+  g_autofree char *right = screen->count == 0 ? g_strdup("none")
+                                              : g_strdup_printf("%d of %" G_GINT64_FORMAT,
+                                                                screen->focus + 1, screen->count);
   chrome_title(canvas, left, right);
   if (screen->count == 0) {
     canvas_text(canvas, top, 2, ui->cols - 4, ROLE_NORMAL,
@@ -173,13 +175,13 @@ void scr_browse_open(Ui *ui, bool search) {
   if (search) ask_words(ui, screen);
 }
 
-static const Action ACTIONS[] = {ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
-                                 ACTION_FIRST, ACTION_LAST, ACTION_ACCEPT, ACTION_SEARCH,
-                                 ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS, ACTION_FILTER,
-                                 ACTION_PUT_ASIDE, ACTION_BACK, ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "open"}, {ACTION_SEARCH, "search"},
+static const Action ACTIONS[] = {
+    ACTION_UP,     ACTION_DOWN,      ACTION_PAGE_UP, ACTION_PAGE_DOWN,   ACTION_FIRST,
+    ACTION_LAST,   ACTION_ACCEPT,    ACTION_SEARCH,  ACTION_SEARCH_NEXT, ACTION_SEARCH_PREVIOUS,
+    ACTION_FILTER, ACTION_PUT_ASIDE, ACTION_BACK,    ACTION_NONE};
+static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "open"},      {ACTION_SEARCH, "search"},
                                     {ACTION_FILTER, "selection"}, {ACTION_PUT_ASIDE, "suspend"},
-                                    {ACTION_BACK, "back"}, {ACTION_NONE, NULL}};
+                                    {ACTION_BACK, "back"},        {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_BROWSE = {.name = "browse",
                                .keys = {"browse", ACTIONS},

@@ -17,7 +17,7 @@ static Inside frame(const Ui *ui, Canvas *canvas, int rows, int cols, const char
   return in;
 }
 
-/* -- a line of input ------------------------------------------------------------------------------------------- */
+/* -- a line of input --------------------------------------------------------------------------- */
 
 typedef struct {
   Screen base;
@@ -90,14 +90,19 @@ Screen *scr_prompt_new(Ui *ui, const char *title, const char *hint, const char *
 }
 
 static const Action PROMPT_ACTIONS[] = {ACTION_ACCEPT, ACTION_BACK, ACTION_NONE};
-static const FooterHint PROMPT_FOOTER[] = {{ACTION_ACCEPT, "accept"}, {ACTION_BACK, "skip, go back"},
-                                           {ACTION_NONE, NULL}};
-const ScreenKind SCR_PROMPT = {.name = "prompt", .keys = {"prompt", PROMPT_ACTIONS},
-                               .footer = PROMPT_FOOTER, .action = prompt_act, .key = prompt_key,
-                               .paste = prompt_paste, .draw = prompt_draw, .close = prompt_close,
+static const FooterHint PROMPT_FOOTER[] = {
+    {ACTION_ACCEPT, "accept"}, {ACTION_BACK, "skip, go back"}, {ACTION_NONE, NULL}};
+const ScreenKind SCR_PROMPT = {.name = "prompt",
+                               .keys = {"prompt", PROMPT_ACTIONS},
+                               .footer = PROMPT_FOOTER,
+                               .action = prompt_act,
+                               .key = prompt_key,
+                               .paste = prompt_paste,
+                               .draw = prompt_draw,
+                               .close = prompt_close,
                                .dialog = true};
 
-/* -- a few choices --------------------------------------------------------------------------------------------- */
+/* -- a few choices ----------------------------------------------------------------------------- */
 
 typedef struct {
   Screen base;
@@ -168,16 +173,20 @@ Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int
 }
 
 static const Action CHOICE_ACTIONS[] = {
-    ACTION_UP, ACTION_DOWN, ACTION_ACCEPT, ACTION_CHOOSE_1, ACTION_CHOOSE_2, ACTION_CHOOSE_3,
-    ACTION_CHOOSE_4, ACTION_CHOOSE_5, ACTION_CHOOSE_6, ACTION_CHOOSE_7, ACTION_CHOOSE_8,
-    ACTION_BACK, ACTION_NONE};
-static const FooterHint CHOICE_FOOTER[] = {{ACTION_ACCEPT, "choose"}, {ACTION_BACK, "back"},
-                                           {ACTION_NONE, NULL}};
-const ScreenKind SCR_CHOICE = {.name = "choice", .keys = {"choice", CHOICE_ACTIONS},
-                               .footer = CHOICE_FOOTER, .action = choice_act, .draw = choice_draw,
-                               .close = choice_close, .dialog = true};
+    ACTION_UP,       ACTION_DOWN,     ACTION_ACCEPT,   ACTION_CHOOSE_1, ACTION_CHOOSE_2,
+    ACTION_CHOOSE_3, ACTION_CHOOSE_4, ACTION_CHOOSE_5, ACTION_CHOOSE_6, ACTION_CHOOSE_7,
+    ACTION_CHOOSE_8, ACTION_BACK,     ACTION_NONE};
+static const FooterHint CHOICE_FOOTER[] = {
+    {ACTION_ACCEPT, "choose"}, {ACTION_BACK, "back"}, {ACTION_NONE, NULL}};
+const ScreenKind SCR_CHOICE = {.name = "choice",
+                               .keys = {"choice", CHOICE_ACTIONS},
+                               .footer = CHOICE_FOOTER,
+                               .action = choice_act,
+                               .draw = choice_draw,
+                               .close = choice_close,
+                               .dialog = true};
 
-/* -- the palette: every action of the screen below, found by name ---------------------------------------------- */
+/* -- the palette: every action of the screen below, found by name ------------------------------ */
 
 typedef struct {
   Screen base;
@@ -220,7 +229,8 @@ static bool palette_act(Ui *ui, Screen *base, Action action) {
 static bool palette_key(Ui *ui, Screen *base, int key) {
   (void)ui;
   PaletteScreen *screen = (PaletteScreen *)base;
-  if (key == KEYCODE_ENTER || key == KEYCODE_ESCAPE || !field_key(&screen->field, key)) return false;
+  if (key == KEYCODE_ENTER || key == KEYCODE_ESCAPE || !field_key(&screen->field, key))
+    return false;
   screen->focus = 0;
   return true;
 }
@@ -259,6 +269,11 @@ Screen *scr_palette_new(Ui *ui, const Screen *over) {
 
 static const Action PALETTE_ACTIONS[] = {ACTION_UP, ACTION_DOWN, ACTION_ACCEPT, ACTION_BACK,
                                          ACTION_NONE};
-const ScreenKind SCR_PALETTE = {.name = "palette", .keys = {"palette", PALETTE_ACTIONS},
-                                .footer = CHOICE_FOOTER, .action = palette_act, .key = palette_key,
-                                .draw = palette_draw, .close = palette_close, .dialog = true};
+const ScreenKind SCR_PALETTE = {.name = "palette",
+                                .keys = {"palette", PALETTE_ACTIONS},
+                                .footer = CHOICE_FOOTER,
+                                .action = palette_act,
+                                .key = palette_key,
+                                .draw = palette_draw,
+                                .close = palette_close,
+                                .dialog = true};

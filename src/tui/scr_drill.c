@@ -14,8 +14,10 @@ void drill_follow(Ui *ui, DrillScreen *screen) {
   screen->scroll = 0;
   if (view->state != DRILL_OVER) return;
   Screen *summary = scr_summary_new(ui, g_steal_pointer(&screen->drill));
-  if (summary != NULL) ui_replace(ui, summary);
-  else ui_pop(ui);
+  if (summary != NULL)
+    ui_replace(ui, summary);
+  else
+    ui_pop(ui);
 }
 
 static void attempt(Ui *ui, DrillScreen *screen, bool (*change)(Drill *, GError **),
@@ -25,27 +27,34 @@ static void attempt(Ui *ui, DrillScreen *screen, bool (*change)(Drill *, GError 
     drill_follow(ui, screen);
     return;
   }
-  if (error != NULL) ui_say_error(ui, error);
-  else ui_say(ui, ROLE_WARN, "%s", otherwise);
+  if (error != NULL)
+    ui_say_error(ui, error);
+  else
+    ui_say(ui, ROLE_WARN, "%s", otherwise);
 }
 
 static void note_given(Ui *ui, const char *text, void *user) {
   DrillScreen *screen = user;
   GError *error = NULL;
   if (text == NULL) return;
-  if (drill_flag(screen->drill, text, &error)) ui_say(ui, ROLE_NORMAL, "Flagged. Browse lists flagged items.");
-  else ui_say_error(ui, error);
+  if (drill_flag(screen->drill, text, &error))
+    ui_say(ui, ROLE_NORMAL, "Flagged. Browse lists flagged items.");
+  else
+    ui_say_error(ui, error);
 }
 
 static void flag(Ui *ui, DrillScreen *screen) {
   GError *error = NULL;
   if (!drill_view(screen->drill)->flagged) {
-    ui_push(ui, scr_prompt_new(ui, "Flag this item", "A note, if you like: what is wrong or unclear?",
-                               "", note_given, screen));
+    ui_push(ui,
+            scr_prompt_new(ui, "Flag this item", "A note, if you like: what is wrong or unclear?",
+                           "", note_given, screen));
     return;
   }
-  if (drill_flag(screen->drill, NULL, &error)) ui_say(ui, ROLE_NORMAL, "The flag is gone.");
-  else ui_say_error(ui, error);
+  if (drill_flag(screen->drill, NULL, &error))
+    ui_say(ui, ROLE_NORMAL, "The flag is gone.");
+  else
+    ui_say_error(ui, error);
 }
 
 static void why(Ui *ui, DrillScreen *screen) {

@@ -25,7 +25,7 @@ static void refresh(Ui *ui, Screen *base) {
   screen->truth = app_plan_truth(ui->app, home);
 }
 
-/* -- the page ------------------------------------------------------------------------------------------------ */
+/* -- the page ---------------------------------------------------------------------------------- */
 
 static void add_today(Page *page, const Home *home, const char *truth) {
   const char *start = home->session_open ? "Enter goes on with today's drill" : "Enter starts";
@@ -90,7 +90,7 @@ static Page *home_page(const Ui *ui, const HomeScreen *screen) {
   return page;
 }
 
-/* -- keys ---------------------------------------------------------------------------------------------------- */
+/* -- keys -------------------------------------------------------------------------------------- */
 
 static void scroll(const Ui *ui, HomeScreen *screen, int by) {
   g_autoptr(Page) page = home_page(ui, screen);
@@ -125,9 +125,9 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   const HomeScreen *screen = (const HomeScreen *)base;
   const Home *home = screen->home;
   g_autofree char *exam = phrase_exam(home->exam_set, home->exam_day, home->day);
-  g_autofree char *right = ui->cols < 60 ? g_strdup(exam == NULL ? "" : exam)
-                                         : g_strconcat("CETL practice", exam == NULL ? "" : " · ",
-                                                       exam, NULL);
+  g_autofree char *right =
+      ui->cols < 60 ? g_strdup(exam == NULL ? "" : exam)
+                    : g_strconcat("CETL practice", exam == NULL ? "" : " · ", exam, NULL);
   g_autoptr(Page) page = home_page(ui, screen);
   int rows = ui_body_rows(ui);
   chrome_title(canvas, "pawl", right);
@@ -151,13 +151,13 @@ Screen *scr_home_new(Ui *ui) {
   return NULL;
 }
 
-static const Action ACTIONS[] = {ACTION_ACCEPT, ACTION_DRILL, ACTION_BROWSE, ACTION_SEARCH,
-                                 ACTION_SETTINGS, ACTION_ABOUT, ACTION_UP, ACTION_DOWN,
-                                 ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,
-                                 ACTION_BACK, ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "drill"}, {ACTION_BROWSE, "browse"},
+static const Action ACTIONS[] = {ACTION_ACCEPT,   ACTION_DRILL,     ACTION_BROWSE, ACTION_SEARCH,
+                                 ACTION_SETTINGS, ACTION_ABOUT,     ACTION_UP,     ACTION_DOWN,
+                                 ACTION_PAGE_UP,  ACTION_PAGE_DOWN, ACTION_FIRST,  ACTION_LAST,
+                                 ACTION_BACK,     ACTION_NONE};
+static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "drill"},  {ACTION_BROWSE, "browse"},
                                     {ACTION_SEARCH, "search"}, {ACTION_SETTINGS, "settings"},
-                                    {ACTION_ABOUT, "about"}, {ACTION_BACK, "leave"},
+                                    {ACTION_ABOUT, "about"},   {ACTION_BACK, "leave"},
                                     {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_HOME = {.name = "home",

@@ -22,7 +22,7 @@ static void refresh(Ui *ui, Screen *base) {
   screen->view = view;
 }
 
-/* -- the page ------------------------------------------------------------------------------------------------ */
+/* -- the page ---------------------------------------------------------------------------------- */
 
 static void add_memory(Page *page, const ItemView *view) {
   const Card *card = &view->card;
@@ -30,8 +30,9 @@ static void add_memory(Page *page, const ItemView *view) {
     page_add(page, ROLE_DIM, 0, 0, "You have not answered it yet.");
     return;
   }
-  page_addf(page, ROLE_NORMAL, 0, 10, "Memory    %.0f %% now; 90 %% after %.1f days; difficulty %.1f",
-            100 * view->recall, card->stability, card->difficulty);
+  page_addf(page, ROLE_NORMAL, 0, 10,
+            "Memory    %.0f %% now; 90 %% after %.1f days; difficulty %.1f", 100 * view->recall,
+            card->stability, card->difficulty);
   if (card->phase == CARD_REVIEW) {
     g_autofree char *due = clock_format_date(card->due_day);
     page_addf(page, ROLE_NORMAL, 0, 10, "Due       %s, interval %d days", due, card->interval);
@@ -73,8 +74,8 @@ static void add_options(Page *page, const Item *item) {
 }
 
 static void add_essay(Page *page, const ItemEssay *essay) {
-  page_addf(page, ROLE_STRONG, 0, 0, "%d minutes, %d to %d words", essay->minutes,
-            essay->words_min, essay->words_max);
+  page_addf(page, ROLE_STRONG, 0, 0, "%d minutes, %d to %d words", essay->minutes, essay->words_min,
+            essay->words_max);
   for (guint i = 0; i < essay->tasks->len; i++)
     page_addf(page, ROLE_NORMAL, 0, 3, "%u  %s", i + 1, (char *)essay->tasks->pdata[i]);
   page_blank(page);
@@ -120,8 +121,10 @@ static Page *item_page(const ItemScreen *screen, int columns) {
   }
   page_add(page, ROLE_NORMAL, 0, 0, item->stem);
   page_blank(page);
-  if (item->essay != NULL) add_essay(page, item->essay);
-  else add_options(page, item);
+  if (item->essay != NULL)
+    add_essay(page, item->essay);
+  else
+    add_options(page, item);
   page_blank(page);
   page_addf(page, ROLE_DIM, 0, 9, "Area     %s", view->area_text);
   page_addf(page, ROLE_DIM, 0, 9, "Goal     %s", view->objective_text);
@@ -131,7 +134,7 @@ static Page *item_page(const ItemScreen *screen, int columns) {
   return page;
 }
 
-/* -- keys ---------------------------------------------------------------------------------------------------- */
+/* -- keys -------------------------------------------------------------------------------------- */
 
 static void scroll(const Ui *ui, ItemScreen *screen, int by) {
   g_autoptr(Page) page = item_page(screen, ui->cols - 4);
@@ -160,8 +163,9 @@ static void note_given(Ui *ui, const char *text, void *user) {
 static void flag(Ui *ui, ItemScreen *screen) {
   GError *error = NULL;
   if (!screen->view->row->flagged) {
-    ui_push(ui, scr_prompt_new(ui, "Flag this item", "A note, if you like: what is wrong or unclear?",
-                               "", note_given, screen));
+    ui_push(ui,
+            scr_prompt_new(ui, "Flag this item", "A note, if you like: what is wrong or unclear?",
+                           "", note_given, screen));
     return;
   }
   bool good = app_flag(ui->app, screen->id, NULL, &error);
@@ -208,12 +212,14 @@ Screen *scr_item_new(Ui *ui, int64_t item) {
   return NULL;
 }
 
-static const Action ACTIONS[] = {ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
-                                 ACTION_FIRST, ACTION_LAST, ACTION_FLAG, ACTION_PUT_ASIDE,
-                                 ACTION_BACK, ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_BACK, "back"}, {ACTION_FLAG, "flag"},
+static const Action ACTIONS[] = {ACTION_UP,    ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
+                                 ACTION_FIRST, ACTION_LAST, ACTION_FLAG,    ACTION_PUT_ASIDE,
+                                 ACTION_BACK,  ACTION_NONE};
+static const FooterHint FOOTER[] = {{ACTION_BACK, "back"},
+                                    {ACTION_FLAG, "flag"},
                                     {ACTION_PUT_ASIDE, "suspend or bring back"},
-                                    {ACTION_PAGE_DOWN, "more"}, {ACTION_NONE, NULL}};
+                                    {ACTION_PAGE_DOWN, "more"},
+                                    {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_ITEM = {.name = "item",
                              .keys = {"item", ACTIONS},

@@ -4,7 +4,9 @@
 #include "report/phrase.h"
 #include "tui/scr_drill.h"
 
-static const DrillView *view_of(const DrillScreen *screen) { return drill_view(screen->drill); }
+static const DrillView *view_of(const DrillScreen *screen) {
+  return drill_view(screen->drill);
+}
 
 static int rows_to_move(const DrillScreen *screen) {
   const DrillView *view = view_of(screen);
@@ -22,7 +24,7 @@ void question_reset(Ui *ui, DrillScreen *screen) {
   screen->shown_at = clock_monotonic(app_clock(ui->app));
 }
 
-/* -- the answer in the making -------------------------------------------------------------------------------- */
+/* -- the answer in the making ------------------------------------------------------------------ */
 
 static Response response_of(const DrillScreen *screen) {
   const DrillView *view = view_of(screen);
@@ -76,7 +78,7 @@ static void submit(Ui *ui, DrillScreen *screen) {
     ui_say_error(ui, error);
 }
 
-/* -- layout -------------------------------------------------------------------------------------------------- */
+/* -- layout ------------------------------------------------------------------------------------ */
 
 static Page *stem_page(const DrillScreen *screen, int columns) {
   const Item *item = view_of(screen)->item;
@@ -129,8 +131,10 @@ static void add_match(const Ui *ui, const DrillScreen *screen, Page *page) {
 
 static Page *options_page(const Ui *ui, const DrillScreen *screen, int columns) {
   Page *page = page_new(columns);
-  if (view_of(screen)->item->type == ITEM_MATCH) add_match(ui, screen, page);
-  else add_options(ui, screen, page);
+  if (view_of(screen)->item->type == ITEM_MATCH)
+    add_match(ui, screen, page);
+  else
+    add_options(ui, screen, page);
   return page;
 }
 
@@ -167,7 +171,7 @@ static void layout_clear(Layout *l) {
   page_free(l->options);
 }
 
-/* -- keys ---------------------------------------------------------------------------------------------------- */
+/* -- keys -------------------------------------------------------------------------------------- */
 
 static void swap_steps(DrillScreen *screen, int by) {
   int to = screen->focus + by;
@@ -184,8 +188,10 @@ static void move_focus(DrillScreen *screen, int by) {
     swap_steps(screen, by);
     return;
   }
-  if (screen->focus < 0) screen->focus = by > 0 ? 0 : n - 1;
-  else screen->focus = CLAMP(screen->focus + by, 0, n - 1);
+  if (screen->focus < 0)
+    screen->focus = by > 0 ? 0 : n - 1;
+  else
+    screen->focus = CLAMP(screen->focus + by, 0, n - 1);
 }
 
 static void cycle_match(DrillScreen *screen, int by) {
@@ -282,19 +288,21 @@ static bool act(Ui *ui, Screen *base, Action action) {
   }
 }
 
-/* -- drawing ------------------------------------------------------------------------------------------------- */
+/* -- drawing ----------------------------------------------------------------------------------- */
 
 static void draw_confidence(const Ui *ui, const DrillScreen *screen, Canvas *canvas, int row) {
   static const Confidence all[] = {CONFIDENCE_GUESS, CONFIDENCE_THINK, CONFIDENCE_SURE};
   static const char *const keys[] = {"-", "=", "+"};
   bool wide = ui->cols >= 60;
-  int col = canvas_text(canvas, row, 1, 12, ROLE_DIM, wide ? "How sure?" : "Sure?") + (wide ? 3 : 2);
+  int col =
+      canvas_text(canvas, row, 1, 12, ROLE_DIM, wide ? "How sure?" : "Sure?") + (wide ? 3 : 2);
   for (int i = 0; i < 3; i++) {
     bool on = screen->confidence == all[i];
     col += canvas_text(canvas, row, col, 1, ROLE_KEY, keys[i]) + 1;
     g_autofree char *word = g_strdup_printf(on ? "[%s]" : "%s", phrase_confidence(all[i]));
     int used = canvas_text(canvas, row, col, 14, on ? ROLE_CHOSEN : ROLE_NORMAL, word);
-    if (screen->field == FIELD_CONFIDENCE && (on || (i == 0 && screen->confidence == CONFIDENCE_NONE)))
+    if (screen->field == FIELD_CONFIDENCE &&
+        (on || (i == 0 && screen->confidence == CONFIDENCE_NONE)))
       canvas_cursor(canvas, row, col);
     col += used + 2;
   }
@@ -306,11 +314,13 @@ static void draw_title(const Ui *ui, const DrillScreen *screen, Canvas *canvas) 
   g_autofree char *position = phrase_position(view->number, view->planned);
   g_autofree char *task = phrase_task(view->item);
   g_autofree char *left = g_strdup_printf("%s%s %s", view->flagged ? "! " : "", position,
-                                          ui->cols < 60 ? "" : view->is_new ? "· new" : "· review");
+                                          ui->cols < 60  ? ""
+                                          : view->is_new ? "· new"
+                                                         : "· review");
   g_autofree char *time = phrase_duration(view->active_ms);
-  g_autofree char *goal =
-      view->goal.minutes > 0 ? g_strdup_printf("%s of %d min", time, view->goal.minutes)
-                             : g_strdup(time);
+  g_autofree char *goal = view->goal.minutes > 0
+                              ? g_strdup_printf("%s of %d min", time, view->goal.minutes)
+                              : g_strdup(time);
   g_autofree char *right = ui->cols < 60 ? g_strdup(task) : g_strdup_printf("%s   %s", task, goal);
   chrome_title(canvas, left, right);
 }
@@ -335,17 +345,21 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   layout_clear(&l);
 }
 
-static const Action ACTIONS[] = {
-    ACTION_CHOOSE_1, ACTION_CHOOSE_2, ACTION_CHOOSE_3, ACTION_CHOOSE_4, ACTION_CHOOSE_5,
-    ACTION_CHOOSE_6, ACTION_CHOOSE_7, ACTION_CHOOSE_8, ACTION_ACCEPT, ACTION_UP, ACTION_DOWN,
-    ACTION_LEFT, ACTION_RIGHT, ACTION_TOGGLE, ACTION_MOVE_UP, ACTION_MOVE_DOWN,
-    ACTION_NEXT_FIELD, ACTION_PREVIOUS_FIELD, ACTION_GUESS, ACTION_THINK, ACTION_SURE,
-    ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_UNDO, ACTION_REDO,
-    ACTION_WHY, ACTION_FLAG, ACTION_PUT_ASIDE, ACTION_SEARCH, ACTION_BACK, ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "answer"}, {ACTION_FLAG, "flag"},
-                                    {ACTION_WHY, "why this now"}, {ACTION_UNDO, "undo"},
-                                    {ACTION_PUT_ASIDE, "suspend"}, {ACTION_BACK, "home"},
-                                    {ACTION_NONE, NULL}};
+static const Action ACTIONS[] = {ACTION_CHOOSE_1,  ACTION_CHOOSE_2,   ACTION_CHOOSE_3,
+                                 ACTION_CHOOSE_4,  ACTION_CHOOSE_5,   ACTION_CHOOSE_6,
+                                 ACTION_CHOOSE_7,  ACTION_CHOOSE_8,   ACTION_ACCEPT,
+                                 ACTION_UP,        ACTION_DOWN,       ACTION_LEFT,
+                                 ACTION_RIGHT,     ACTION_TOGGLE,     ACTION_MOVE_UP,
+                                 ACTION_MOVE_DOWN, ACTION_NEXT_FIELD, ACTION_PREVIOUS_FIELD,
+                                 ACTION_GUESS,     ACTION_THINK,      ACTION_SURE,
+                                 ACTION_PAGE_UP,   ACTION_PAGE_DOWN,  ACTION_FIRST,
+                                 ACTION_LAST,      ACTION_UNDO,       ACTION_REDO,
+                                 ACTION_WHY,       ACTION_FLAG,       ACTION_PUT_ASIDE,
+                                 ACTION_SEARCH,    ACTION_BACK,       ACTION_NONE};
+static const FooterHint FOOTER[] = {
+    {ACTION_ACCEPT, "answer"}, {ACTION_FLAG, "flag"},         {ACTION_WHY, "why this now"},
+    {ACTION_UNDO, "undo"},     {ACTION_PUT_ASIDE, "suspend"}, {ACTION_BACK, "home"},
+    {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_QUESTION = {.name = "question",
                                  .keys = {"question", ACTIONS},

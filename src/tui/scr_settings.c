@@ -18,7 +18,7 @@ static void store(Ui *ui, Setting setting, const char *value) {
   ui_say(ui, ROLE_NORMAL, "%s: %s", app_setting_info(setting)->title, *now == '\0' ? "none" : now);
 }
 
-/* -- changing ------------------------------------------------------------------------------------------------ */
+/* -- changing ---------------------------------------------------------------------------------- */
 
 static void value_given(Ui *ui, const char *text, void *user) {
   if (text != NULL) store(ui, (Setting)GPOINTER_TO_INT(user), text);
@@ -37,7 +37,8 @@ static void edit(Ui *ui, Setting setting) {
   if (info->kind == SETTING_SWITCH)
     store(ui, setting, app_setting_number(ui->app, setting) ? "off" : "on");
   else if (info->kind == SETTING_WORD)
-    ui_push(ui, scr_choice_new(ui, info->title, THEMES, G_N_ELEMENTS(THEMES), 0, theme_chosen, NULL));
+    ui_push(ui,
+            scr_choice_new(ui, info->title, THEMES, G_N_ELEMENTS(THEMES), 0, theme_chosen, NULL));
   else
     ui_push(ui, scr_prompt_new(ui, info->title, info->help, value, value_given,
                                GINT_TO_POINTER((int)setting)));
@@ -48,7 +49,8 @@ static void step(Ui *ui, Setting setting, int by) {
   int number = app_setting_number(ui->app, setting);
   if (info->kind == SETTING_NUMBER) {
     int stride = setting == SETTING_MINUTES ? 5 : 1;
-    g_autofree char *value = g_strdup_printf("%d", CLAMP(number + by * stride, info->low, info->high));
+    g_autofree char *value =
+        g_strdup_printf("%d", CLAMP(number + by * stride, info->low, info->high));
     store(ui, setting, value);
   } else if (info->kind == SETTING_SWITCH) {
     store(ui, setting, by > 0 ? "on" : "off");
@@ -71,7 +73,7 @@ static bool act(Ui *ui, Screen *base, Action action) {
   }
 }
 
-/* -- drawing ------------------------------------------------------------------------------------------------- */
+/* -- drawing ----------------------------------------------------------------------------------- */
 
 static void draw_setting(const Ui *ui, Canvas *canvas, int row, Setting setting, bool focused) {
   const SettingInfo *info = app_setting_info(setting);
@@ -103,7 +105,9 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   draw_help(ui, canvas, top + list + 1, rows - list - 1, (Setting)screen->focus);
 }
 
-static void close_settings(Screen *base) { g_free(base); }
+static void close_settings(Screen *base) {
+  g_free(base);
+}
 
 Screen *scr_settings_new(Ui *ui) {
   (void)ui;
@@ -112,10 +116,13 @@ Screen *scr_settings_new(Ui *ui) {
   return &screen->base;
 }
 
-static const Action ACTIONS[] = {ACTION_UP, ACTION_DOWN, ACTION_LEFT, ACTION_RIGHT, ACTION_TOGGLE,
-                                 ACTION_ACCEPT, ACTION_FIRST, ACTION_LAST, ACTION_BACK, ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "change"}, {ACTION_LEFT, "less"},
-                                    {ACTION_RIGHT, "more"}, {ACTION_BACK, "back"},
+static const Action ACTIONS[] = {ACTION_UP,     ACTION_DOWN,   ACTION_LEFT,  ACTION_RIGHT,
+                                 ACTION_TOGGLE, ACTION_ACCEPT, ACTION_FIRST, ACTION_LAST,
+                                 ACTION_BACK,   ACTION_NONE};
+static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "change"},
+                                    {ACTION_LEFT, "less"},
+                                    {ACTION_RIGHT, "more"},
+                                    {ACTION_BACK, "back"},
                                     {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_SETTINGS = {.name = "settings",
@@ -125,7 +132,7 @@ const ScreenKind SCR_SETTINGS = {.name = "settings",
                                  .draw = draw,
                                  .close = close_settings};
 
-/* -- first start: two questions, both may be skipped ------------------------------------------------------------ */
+/* -- first start: two questions, both may be skipped ------------------------------------------- */
 
 static void ask_date(Ui *ui, const char *text, const char *hint);
 static void ask_minutes(Ui *ui, const char *text, const char *hint);

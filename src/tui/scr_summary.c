@@ -10,8 +10,9 @@ typedef struct {
 } SummaryScreen;
 
 static const char *why_over(SessionEnd end) {
-  static const char *const words[] = {"", "nothing is left to do", "the number of answers is reached",
-                                      "the minutes are used", "you ended it"};
+  static const char *const words[] = {"", "nothing is left to do",
+                                      "the number of answers is reached", "the minutes are used",
+                                      "you ended it"};
   return words[end];
 }
 
@@ -67,8 +68,10 @@ static void scroll(const Ui *ui, SummaryScreen *screen, int by) {
 static void take_back(Ui *ui, SummaryScreen *screen) {
   GError *error = NULL;
   if (!drill_undo(screen->drill, &error)) {
-    if (error != NULL) ui_say_error(ui, error);
-    else ui_say(ui, ROLE_WARN, "There is nothing to undo.");
+    if (error != NULL)
+      ui_say_error(ui, error);
+    else
+      ui_say(ui, ROLE_WARN, "There is nothing to undo.");
     return;
   }
   ui_replace(ui, scr_drill_again(ui, g_steal_pointer(&screen->drill)));
@@ -109,10 +112,10 @@ Screen *scr_summary_new(Ui *ui, Drill *drill) {
   return &screen->base;
 }
 
-static const Action ACTIONS[] = {ACTION_ACCEPT, ACTION_UNDO, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP,
-                                 ACTION_PAGE_DOWN, ACTION_BACK, ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "home"}, {ACTION_UNDO, "undo"},
-                                    {ACTION_NONE, NULL}};
+static const Action ACTIONS[] = {ACTION_ACCEPT,  ACTION_UNDO,      ACTION_UP,   ACTION_DOWN,
+                                 ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_BACK, ACTION_NONE};
+static const FooterHint FOOTER[] = {
+    {ACTION_ACCEPT, "home"}, {ACTION_UNDO, "undo"}, {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_SUMMARY = {.name = "summary",
                                 .keys = {"summary", ACTIONS},

@@ -12,18 +12,20 @@ typedef struct {
   int scroll;
 } TextScreen;
 
-static const Action ACTIONS[] = {ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
-                                 ACTION_FIRST, ACTION_LAST, ACTION_ACCEPT, ACTION_BACK,
-                                 ACTION_NONE};
-static const Action HELP_ACTIONS[] = {ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
-                                      ACTION_FIRST, ACTION_LAST, ACTION_SEARCH, ACTION_ACCEPT,
-                                      ACTION_BACK, ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_BACK, "back"}, {ACTION_PAGE_DOWN, "more"},
-                                    {ACTION_NONE, NULL}};
-static const FooterHint HELP_FOOTER[] = {{ACTION_BACK, "back"}, {ACTION_SEARCH, "search"},
-                                         {ACTION_PAGE_DOWN, "more"}, {ACTION_NONE, NULL}};
+static const Action ACTIONS[] = {ACTION_UP,        ACTION_DOWN,  ACTION_PAGE_UP,
+                                 ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,
+                                 ACTION_ACCEPT,    ACTION_BACK,  ACTION_NONE};
+static const Action HELP_ACTIONS[] = {ACTION_UP,    ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
+                                      ACTION_FIRST, ACTION_LAST, ACTION_SEARCH,  ACTION_ACCEPT,
+                                      ACTION_BACK,  ACTION_NONE};
+static const FooterHint FOOTER[] = {
+    {ACTION_BACK, "back"}, {ACTION_PAGE_DOWN, "more"}, {ACTION_NONE, NULL}};
+static const FooterHint HELP_FOOTER[] = {{ACTION_BACK, "back"},
+                                         {ACTION_SEARCH, "search"},
+                                         {ACTION_PAGE_DOWN, "more"},
+                                         {ACTION_NONE, NULL}};
 
-/* -- what stands on it ----------------------------------------------------------------------------------------- */
+/* -- what stands on it ------------------------------------------------------------------------- */
 
 static bool wanted(const TextScreen *screen, const char *keys, const char *help) {
   if (screen->filter == NULL) return true;
@@ -62,7 +64,7 @@ static Page *text_page(const Ui *ui, const TextScreen *screen, int columns) {
   return page;
 }
 
-/* -- size: a card is a box in the middle, the others take the whole body ---------------------------------------- */
+/* -- size: a card is a box in the middle, the others take the whole body ----------------------- */
 
 typedef struct {
   int row, col, rows, cols;
@@ -91,11 +93,12 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
     chrome_frame(canvas, box.row - 1, box.col - 2, box.rows + 2, box.cols + 4, screen->title);
   else
     chrome_title(canvas, screen->title, "");
-  page_draw(page, canvas, box.row, box.col, box.rows, page_clamp(page, box.rows, screen->scroll), -1);
+  page_draw(page, canvas, box.row, box.col, box.rows, page_clamp(page, box.rows, screen->scroll),
+            -1);
   canvas_cursor(canvas, box.row, box.col);
 }
 
-/* -- keys ------------------------------------------------------------------------------------------------------ */
+/* -- keys -------------------------------------------------------------------------------------- */
 
 static void scroll(const Ui *ui, TextScreen *screen, int by) {
   Box box = box_of(ui, screen);
@@ -164,9 +167,22 @@ Screen *scr_help_new(Ui *ui, const Screen *about) {
   return &screen->base;
 }
 
-const ScreenKind SCR_ABOUT = {.name = "about", .keys = {"about", ACTIONS}, .footer = FOOTER,
-                              .action = act, .draw = draw, .close = close_text};
-const ScreenKind SCR_HELP = {.name = "help", .keys = {"help", HELP_ACTIONS}, .footer = HELP_FOOTER,
-                             .action = act, .draw = draw, .close = close_text};
-const ScreenKind SCR_CARD = {.name = "card", .keys = {"card", ACTIONS}, .footer = FOOTER,
-                             .action = act, .draw = draw, .close = close_text, .dialog = true};
+const ScreenKind SCR_ABOUT = {.name = "about",
+                              .keys = {"about", ACTIONS},
+                              .footer = FOOTER,
+                              .action = act,
+                              .draw = draw,
+                              .close = close_text};
+const ScreenKind SCR_HELP = {.name = "help",
+                             .keys = {"help", HELP_ACTIONS},
+                             .footer = HELP_FOOTER,
+                             .action = act,
+                             .draw = draw,
+                             .close = close_text};
+const ScreenKind SCR_CARD = {.name = "card",
+                             .keys = {"card", ACTIONS},
+                             .footer = FOOTER,
+                             .action = act,
+                             .draw = draw,
+                             .close = close_text,
+                             .dialog = true};

@@ -2,7 +2,9 @@
 #include "report/phrase.h"
 #include "tui/scr_drill.h"
 
-static const DrillView *view_of(const DrillScreen *screen) { return drill_view(screen->drill); }
+static const DrillView *view_of(const DrillScreen *screen) {
+  return drill_view(screen->drill);
+}
 
 static bool was_chosen(const DrillView *view, int option) {
   for (int i = 0; i < view->response.n; i++)
@@ -14,9 +16,10 @@ static Role verdict_role(const Grade *grade) {
   return grade->correct ? ROLE_RIGHT : grade->credit > 0 ? ROLE_PARTLY : ROLE_WRONG;
 }
 
-/* -- the page ------------------------------------------------------------------------------------------------ */
+/* -- the page ---------------------------------------------------------------------------------- */
 
-static void add_option(Page *page, const DrillView *view, int place, const char *symbol, Role role) {
+static void add_option(Page *page, const DrillView *view, int place, const char *symbol,
+                       Role role) {
   const ItemOption *option = view->item->options->pdata[view->shown[place]];
   page_addf(page, role, 0, 6, " %s %c  %s", symbol, (char)('a' + place), option->text);
   if (option->why != NULL) page_add(page, ROLE_NORMAL, 6, 6, option->why);
@@ -32,8 +35,13 @@ static void add_choices(Page *page, const DrillView *view) {
       bool key = item_is_key(view->item, option->id);
       bool chosen = was_chosen(view, view->shown[i]);
       if ((key ? 0 : chosen ? 1 : 2) != pass) continue;
-      add_option(page, view, i, key ? "✓" : chosen ? "✗" : " ",
-                 key ? ROLE_RIGHT : chosen ? ROLE_WRONG : ROLE_STRONG);
+      add_option(page, view, i,
+                 key      ? "✓"
+                 : chosen ? "✗"
+                          : " ",
+                 key      ? ROLE_RIGHT
+                 : chosen ? ROLE_WRONG
+                          : ROLE_STRONG);
     }
 }
 
@@ -94,9 +102,12 @@ static Page *verdict_page(const DrillScreen *screen, int columns) {
   Page *page = page_new(columns);
   add_heading(page, view);
   page_blank(page);
-  if (view->item->type == ITEM_ORDER) add_steps(page, view);
-  else if (view->item->type == ITEM_MATCH) add_matches(page, view);
-  else add_choices(page, view);
+  if (view->item->type == ITEM_ORDER)
+    add_steps(page, view);
+  else if (view->item->type == ITEM_MATCH)
+    add_matches(page, view);
+  else
+    add_choices(page, view);
   page_blank(page);
   page_addf(page, ROLE_STRONG, 1, 9, "Next    %s (rated %s)", returns, rating_name(view->rating));
   page_addf(page, ROLE_NORMAL, 1, 9, "Area    %s", view->area_text);
@@ -107,7 +118,7 @@ static Page *verdict_page(const DrillScreen *screen, int columns) {
   return page;
 }
 
-/* -- keys ---------------------------------------------------------------------------------------------------- */
+/* -- keys -------------------------------------------------------------------------------------- */
 
 static void rated(Ui *ui, int index, void *user) {
   DrillScreen *screen = user;
@@ -124,8 +135,8 @@ static void rated(Ui *ui, int index, void *user) {
 static void rate(Ui *ui, DrillScreen *screen) {
   static const char *const labels[] = {"again - I did not know it", "hard - barely, or a guess",
                                        "good - I knew it", "easy - at once"};
-  ui_push(ui, scr_choice_new(ui, "Rate this answer", labels, 4,
-                             (int)view_of(screen)->rating - 1, rated, screen));
+  ui_push(ui, scr_choice_new(ui, "Rate this answer", labels, 4, (int)view_of(screen)->rating - 1,
+                             rated, screen));
 }
 
 static void scroll(const Ui *ui, DrillScreen *screen, int by) {
@@ -135,8 +146,10 @@ static void scroll(const Ui *ui, DrillScreen *screen, int by) {
 
 static void go_on(Ui *ui, DrillScreen *screen) {
   GError *error = NULL;
-  if (drill_next(screen->drill, &error)) drill_follow(ui, screen);
-  else ui_say_error(ui, error);
+  if (drill_next(screen->drill, &error))
+    drill_follow(ui, screen);
+  else
+    ui_say_error(ui, error);
 }
 
 static bool act(Ui *ui, Screen *base, Action action) {
@@ -162,22 +175,20 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   g_autoptr(Page) page = verdict_page(screen, ui->cols - 3);
   g_autofree char *left =
       g_strdup_printf("%s%s", view->flagged ? "! " : "", phrase_verdict(&view->grade));
-  g_autofree char *right =
-      ui->cols < 60 ? g_strdup(view->code)
-                    : g_strdup_printf("%s · %s", view->area_text, view->code);
+  g_autofree char *right = ui->cols < 60 ? g_strdup(view->code)
+                                         : g_strdup_printf("%s · %s", view->area_text, view->code);
   chrome_title(canvas, left, right);
   int top = ui_body_top(ui), rows = ui_body_rows(ui);
   page_draw(page, canvas, top, 0, rows, page_clamp(page, rows, screen->scroll), -1);
   canvas_cursor(canvas, top, 1);
 }
 
-static const Action ACTIONS[] = {ACTION_ACCEPT, ACTION_UP, ACTION_DOWN, ACTION_TOGGLE,
-                                 ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,
-                                 ACTION_RATE, ACTION_UNDO, ACTION_REDO, ACTION_FLAG,
-                                 ACTION_PUT_ASIDE, ACTION_ITEM, ACTION_WHY, ACTION_SEARCH,
-                                 ACTION_BACK, ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "next"}, {ACTION_UNDO, "undo"},
-                                    {ACTION_FLAG, "flag"}, {ACTION_RATE, "override rating"},
+static const Action ACTIONS[] = {
+    ACTION_ACCEPT,    ACTION_UP,   ACTION_DOWN, ACTION_TOGGLE, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
+    ACTION_FIRST,     ACTION_LAST, ACTION_RATE, ACTION_UNDO,   ACTION_REDO,    ACTION_FLAG,
+    ACTION_PUT_ASIDE, ACTION_ITEM, ACTION_WHY,  ACTION_SEARCH, ACTION_BACK,    ACTION_NONE};
+static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "next"},  {ACTION_UNDO, "undo"},
+                                    {ACTION_FLAG, "flag"},    {ACTION_RATE, "override rating"},
                                     {ACTION_ITEM, "history"}, {ACTION_PUT_ASIDE, "suspend"},
                                     {ACTION_NONE, NULL}};
 

@@ -7,9 +7,9 @@
 #pragma once
 #include "app/drill.h"
 #include "tui/canvas.h"
+#include "tui/chrome.h"
 #include "tui/keymap.h"
 #include "tui/ui.h"
-#include "tui/chrome.h"
 
 typedef struct Ui Ui;
 typedef struct Screen Screen;
@@ -41,11 +41,11 @@ struct Ui {
   GPtrArray *stack; /* of Screen*, top last */
   int rows, cols;
   bool ascii;
-  bool leaving;      /* the loop ends after this event */
-  bool repaint;      /* Ctrl-L */
-  bool stop;         /* Ctrl-Z */
+  bool leaving; /* the loop ends after this event */
+  bool repaint; /* Ctrl-L */
+  bool stop;    /* Ctrl-Z */
   bool theme_changed;
-  char *message;     /* one line above the footer until the next key, or NULL */
+  char *message; /* one line above the footer until the next key, or NULL */
   Role message_role;
 };
 

@@ -1,8 +1,8 @@
 /* term - see term.h. The only file that includes curses. */
 #include "config.h"
 
-#include "tui/term.h"
 #include "core/text.h"
+#include "tui/term.h"
 #include "tui/term_restore.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -20,9 +20,9 @@
 #include <curses.h>
 #include <term.h>
 
-#define PASTE_BEGIN (KEY_MAX + 1)
-#define PASTE_END   (KEY_MAX + 2)
-#define PASTE_MAX   65536
+#define PASTE_BEGIN    (KEY_MAX + 1)
+#define PASTE_END      (KEY_MAX + 2)
+#define PASTE_MAX      65536
 #define PASTE_QUIET_MS 500
 
 struct Term {
@@ -37,7 +37,7 @@ struct Term {
   int cursor_shown;
 };
 
-/* -- opening --------------------------------------------------------------------------------------------------- */
+/* -- opening ----------------------------------------------------------------------------------- */
 
 static SCREEN *new_screen(void) {
   const char *wanted[] = {getenv("TERM"), "xterm-256color", "xterm", "vt100"};
@@ -53,13 +53,14 @@ static void define_keys(void) {
   static const struct {
     const char *sequence;
     int code;
-  } keys[] = {{"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
-              {"\033OA", KEY_UP}, {"\033OB", KEY_DOWN}, {"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
-              {"\033[H", KEY_HOME}, {"\033[F", KEY_END}, {"\033OH", KEY_HOME}, {"\033OF", KEY_END},
-              {"\033[1~", KEY_HOME}, {"\033[4~", KEY_END}, {"\033[5~", KEY_PPAGE},
-              {"\033[6~", KEY_NPAGE}, {"\033[3~", KEY_DC}, {"\033[Z", KEY_BTAB},
-              {"\033OP", KEY_F(1)}, {"\033[11~", KEY_F(1)},
-              {"\033[200~", PASTE_BEGIN}, {"\033[201~", PASTE_END}};
+  } keys[] = {{"\033[A", KEY_UP},      {"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},
+              {"\033[D", KEY_LEFT},    {"\033OA", KEY_UP},     {"\033OB", KEY_DOWN},
+              {"\033OC", KEY_RIGHT},   {"\033OD", KEY_LEFT},   {"\033[H", KEY_HOME},
+              {"\033[F", KEY_END},     {"\033OH", KEY_HOME},   {"\033OF", KEY_END},
+              {"\033[1~", KEY_HOME},   {"\033[4~", KEY_END},   {"\033[5~", KEY_PPAGE},
+              {"\033[6~", KEY_NPAGE},  {"\033[3~", KEY_DC},    {"\033[Z", KEY_BTAB},
+              {"\033OP", KEY_F(1)},    {"\033[11~", KEY_F(1)}, {"\033[200~", PASTE_BEGIN},
+              {"\033[201~", PASTE_END}};
   for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) define_key(keys[i].sequence, keys[i].code);
 }
 
@@ -127,7 +128,8 @@ static bool open_wake_pipe(Term *term) {
 
 Term *term_open(const TermOptions *options, GError **error) {
   const char *name = getenv("TERM");
-  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || (name != NULL && strcmp(name, "dumb") == 0)) {
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
+      (name != NULL && strcmp(name, "dumb") == 0)) {
     set_error(error, "This is no terminal that can show screens; use --plain.");
     return NULL;
   }
@@ -173,9 +175,9 @@ void term_set_theme(Term *term, const char *name) {
     const Style *style = &theme->styles[role];
     if (colour) init_pair((short)(role + 1), style->fg, style->bg);
     term->attributes[role] = (style->attrs & THEME_BOLD ? A_BOLD : 0) |
-                       (style->attrs & THEME_DIM ? A_DIM : 0) |
-                       (style->attrs & THEME_REVERSE ? A_REVERSE : 0) |
-                       (style->attrs & THEME_UNDERLINE ? A_UNDERLINE : 0);
+                             (style->attrs & THEME_DIM ? A_DIM : 0) |
+                             (style->attrs & THEME_REVERSE ? A_REVERSE : 0) |
+                             (style->attrs & THEME_UNDERLINE ? A_UNDERLINE : 0);
   }
   term->colour = colour;
   g_clear_pointer(&term->last, g_free);
@@ -186,13 +188,15 @@ void term_size(const Term *term, int *rows, int *cols) {
   *cols = term->cols;
 }
 
-bool term_ascii(const Term *term) { return term->ascii; }
+bool term_ascii(const Term *term) {
+  return term->ascii;
+}
 int term_signal(const Term *term) {
   (void)term;
   return restore_quit_signal();
 }
 
-/* -- showing --------------------------------------------------------------------------------------------------- */
+/* -- showing ----------------------------------------------------------------------------------- */
 
 static void put_cell(const Term *term, int row, int col, const Cell *cell) {
   wchar_t wide[CCHARW_MAX + 1] = {0};
@@ -232,7 +236,8 @@ void term_present(Term *term, const Canvas *canvas, bool full) {
     for (int col = 0; col < canvas->cols; col++) {
       const Cell *cell = canvas_at(canvas, row, col);
       const Cell *last = term->last == NULL ? NULL : &term->last[row * canvas->cols + col];
-      if (cell->width > 0 && (last == NULL || !same_cell(cell, last))) put_cell(term, row, col, cell);
+      if (cell->width > 0 && (last == NULL || !same_cell(cell, last)))
+        put_cell(term, row, col, cell);
     }
   size_t cells = (size_t)canvas->rows * (size_t)canvas->cols;
   if (term->last == NULL) term->last = g_new(Cell, cells);
@@ -241,7 +246,7 @@ void term_present(Term *term, const Canvas *canvas, bool full) {
   refresh();
 }
 
-/* -- reading --------------------------------------------------------------------------------------------------- */
+/* -- reading ----------------------------------------------------------------------------------- */
 
 static void drain_wake(const Term *term) {
   char bytes[64];
@@ -262,11 +267,18 @@ static bool wait_input(Term *term, int timeout_ms) {
 static int translate(int code) {
   static const struct {
     int curses, ours;
-  } keys[] = {{KEY_UP, KEYCODE_UP}, {KEY_DOWN, KEYCODE_DOWN}, {KEY_LEFT, KEYCODE_LEFT},
-              {KEY_RIGHT, KEYCODE_RIGHT}, {KEY_PPAGE, KEYCODE_PAGE_UP},
-              {KEY_NPAGE, KEYCODE_PAGE_DOWN}, {KEY_HOME, KEYCODE_HOME}, {KEY_END, KEYCODE_END},
-              {KEY_ENTER, KEYCODE_ENTER}, {KEY_BTAB, KEYCODE_BACK_TAB},
-              {KEY_BACKSPACE, KEYCODE_BACKSPACE}, {KEY_DC, KEYCODE_DELETE},
+  } keys[] = {{KEY_UP, KEYCODE_UP},
+              {KEY_DOWN, KEYCODE_DOWN},
+              {KEY_LEFT, KEYCODE_LEFT},
+              {KEY_RIGHT, KEYCODE_RIGHT},
+              {KEY_PPAGE, KEYCODE_PAGE_UP},
+              {KEY_NPAGE, KEYCODE_PAGE_DOWN},
+              {KEY_HOME, KEYCODE_HOME},
+              {KEY_END, KEYCODE_END},
+              {KEY_ENTER, KEYCODE_ENTER},
+              {KEY_BTAB, KEYCODE_BACK_TAB},
+              {KEY_BACKSPACE, KEYCODE_BACKSPACE},
+              {KEY_DC, KEYCODE_DELETE},
               {KEY_F(1), KEYCODE_F1}};
   for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
     if (keys[i].curses == code) return keys[i].ours;
@@ -361,7 +373,7 @@ TermEvent term_read(Term *term, int timeout_ms) {
   }
 }
 
-/* -- stepping aside -------------------------------------------------------------------------------------------- */
+/* -- stepping aside ---------------------------------------------------------------------------- */
 
 void term_pause(Term *term) {
   (void)term;

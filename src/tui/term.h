@@ -31,12 +31,12 @@ enum {
   KEYCODE_ESCAPE,
   KEYCODE_F1,
 };
-#define KEYCODE_CTRL(c) ((c) & 0x1f)
+#define KEYCODE_CTRL(c) ((c)&0x1f)
 
 typedef enum {
   TERM_NOTHING, /* the timeout passed */
   TERM_KEY,
-  TERM_PASTE,   /* text, cleaned; lent until the next term_read */
+  TERM_PASTE, /* text, cleaned; lent until the next term_read */
   TERM_RESIZE,
   TERM_QUIT,    /* SIGTERM, SIGHUP, SIGINT or a vanished tty: save and leave at once */
   TERM_RESUMED, /* back from SIGTSTP: repaint */

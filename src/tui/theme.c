@@ -8,11 +8,15 @@
 
 enum { RED = 1, GREEN = 2, BLUE = 4, MAGENTA = 5, CYAN = 6 };
 
-#define PLAIN(attrs)      {-1, -1, attrs}
-#define COLOUR(fg, attrs) {fg, -1, attrs}
+#define PLAIN(attrs)                                                                               \
+  { -1, -1, attrs }
+#define COLOUR(fg, attrs)                                                                          \
+  { fg, -1, attrs }
 
 static const Theme THEMES[] = {
-    {"default", "eight colours, for every terminal", 8,
+    {"default",
+     "eight colours, for every terminal",
+     8,
      {[ROLE_NORMAL] = PLAIN(0),
       [ROLE_STRONG] = PLAIN(THEME_BOLD),
       [ROLE_DIM] = PLAIN(0),
@@ -29,7 +33,9 @@ static const Theme THEMES[] = {
       [ROLE_BAR] = COLOUR(CYAN, 0),
       [ROLE_BAR_REST] = PLAIN(0),
       [ROLE_FIELD] = PLAIN(THEME_UNDERLINE)}},
-    {"vivid", "256 colours", 256,
+    {"vivid",
+     "256 colours",
+     256,
      {[ROLE_NORMAL] = PLAIN(0),
       [ROLE_STRONG] = PLAIN(THEME_BOLD),
       [ROLE_DIM] = COLOUR(243, 0),
@@ -46,7 +52,9 @@ static const Theme THEMES[] = {
       [ROLE_BAR] = COLOUR(31, 0),
       [ROLE_BAR_REST] = COLOUR(243, 0),
       [ROLE_FIELD] = PLAIN(THEME_UNDERLINE)}},
-    {"safe", "blue and orange tones that colour-blind eyes tell apart", 256,
+    {"safe",
+     "blue and orange tones that colour-blind eyes tell apart",
+     256,
      {[ROLE_NORMAL] = PLAIN(0),
       [ROLE_STRONG] = PLAIN(THEME_BOLD),
       [ROLE_DIM] = PLAIN(0),
@@ -63,7 +71,9 @@ static const Theme THEMES[] = {
       [ROLE_BAR] = COLOUR(32, 0),
       [ROLE_BAR_REST] = PLAIN(0),
       [ROLE_FIELD] = PLAIN(THEME_UNDERLINE)}},
-    {"mono", "no colour", 0,
+    {"mono",
+     "no colour",
+     0,
      {[ROLE_NORMAL] = PLAIN(0),
       [ROLE_STRONG] = PLAIN(THEME_BOLD),
       [ROLE_DIM] = PLAIN(0),
@@ -93,8 +103,12 @@ char theme_role_letter(Role role) {
   return letters[role];
 }
 
-int theme_count(void) { return N_THEMES; }
-const Theme *theme_at(int i) { return &THEMES[i]; }
+int theme_count(void) {
+  return N_THEMES;
+}
+const Theme *theme_at(int i) {
+  return &THEMES[i];
+}
 
 const Theme *theme_pick(const char *name, int colours, bool mono) {
   if (mono || colours < THEMES[DEFAULT].colours) return &THEMES[MONO];

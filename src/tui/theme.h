@@ -7,22 +7,22 @@
 
 /* X(NAME, "name in the settings", letter for golden screens) */
 #define THEME_ROLES(X)                                                                             \
-  X(NORMAL, "normal", '.')   /* text */                                                            \
-  X(STRONG, "strong", 'S')   /* bold text: titles, stems' question */                              \
-  X(DIM, "dim", 'd')         /* less important text */                                             \
-  X(TITLE, "title", 'T')     /* top line */                                                        \
-  X(ACCENT, "accent", 'A')   /* the one accent colour */                                           \
-  X(FOCUS, "focus", 'F')     /* the focused row: reverse */                                        \
-  X(CHOSEN, "chosen", 'C')   /* a ticked option */                                                 \
+  X(NORMAL, "normal", '.') /* text */                                                              \
+  X(STRONG, "strong", 'S') /* bold text: titles, stems' question */                                \
+  X(DIM, "dim", 'd')       /* less important text */                                               \
+  X(TITLE, "title", 'T')   /* top line */                                                          \
+  X(ACCENT, "accent", 'A') /* the one accent colour */                                             \
+  X(FOCUS, "focus", 'F')   /* the focused row: reverse */                                          \
+  X(CHOSEN, "chosen", 'C') /* a ticked option */                                                   \
   X(RIGHT, "right", 'R')                                                                           \
   X(WRONG, "wrong", 'W')                                                                           \
   X(PARTLY, "partly", 'P')                                                                         \
   X(WARN, "warn", '!')                                                                             \
-  X(KEY, "key", 'K')         /* a key in the footer */                                             \
-  X(FOOTER, "footer", 'f')   /* its words */                                                       \
-  X(BAR, "bar", 'B')         /* filled part of a bar */                                            \
+  X(KEY, "key", 'K')       /* a key in the footer */                                               \
+  X(FOOTER, "footer", 'f') /* its words */                                                         \
+  X(BAR, "bar", 'B')       /* filled part of a bar */                                              \
   X(BAR_REST, "bar-rest", 'b')                                                                     \
-  X(FIELD, "field", 'E')     /* a text field: underlined */
+  X(FIELD, "field", 'E') /* a text field: underlined */
 
 typedef enum {
 #define X(name, text, letter) ROLE_##name,
@@ -34,14 +34,14 @@ typedef enum {
 enum { THEME_BOLD = 1, THEME_DIM = 2, THEME_REVERSE = 4, THEME_UNDERLINE = 8 };
 
 typedef struct {
-  int16_t fg, bg;  /* -1: the terminal's default; 0-7, or 0-255 in 256-colour themes */
+  int16_t fg, bg; /* -1: the terminal's default; 0-7, or 0-255 in 256-colour themes */
   uint8_t attrs;
 } Style;
 
 typedef struct {
   const char *name; /* "default", "vivid" (256 colours), "safe" (colour-blind safe), "mono" */
   const char *help;
-  int colours;      /* needs at least this many; fewer fall back to "default", then "mono" */
+  int colours; /* needs at least this many; fewer fall back to "default", then "mono" */
   Style styles[ROLE_COUNT];
 } Theme;
 

@@ -5,9 +5,9 @@
 #define LEAST_ROWS 8
 #define LEAST_COLS 30
 
-static const ScreenKind *const KINDS[] = {&SCR_HOME, &SCR_QUESTION, &SCR_VERDICT, &SCR_SUMMARY,
-                                          &SCR_BROWSE, &SCR_ITEM, &SCR_SETTINGS, &SCR_ABOUT, &SCR_HELP,
-                                          &SCR_PALETTE, &SCR_CARD, &SCR_PROMPT, &SCR_CHOICE};
+static const ScreenKind *const KINDS[] = {
+    &SCR_HOME,  &SCR_QUESTION, &SCR_VERDICT, &SCR_SUMMARY, &SCR_BROWSE, &SCR_ITEM,  &SCR_SETTINGS,
+    &SCR_ABOUT, &SCR_HELP,     &SCR_PALETTE, &SCR_CARD,    &SCR_PROMPT, &SCR_CHOICE};
 
 const KeyContext *const *ui_contexts(size_t *n) {
   static const KeyContext *contexts[G_N_ELEMENTS(KINDS)];
@@ -18,8 +18,10 @@ const KeyContext *const *ui_contexts(size_t *n) {
 
 static void close_screen(gpointer data) {
   Screen *screen = data;
-  if (screen->kind->close != NULL) screen->kind->close(screen);
-  else g_free(screen);
+  if (screen->kind->close != NULL)
+    screen->kind->close(screen);
+  else
+    g_free(screen);
 }
 
 static bool load_keys(Ui *ui, const char *file, GError **error) {
@@ -52,7 +54,7 @@ void ui_free(Ui *ui) {
   g_free(ui);
 }
 
-/* -- the stack ------------------------------------------------------------------------------------------------- */
+/* -- the stack --------------------------------------------------------------------------------- */
 
 static Screen *top_of(const Ui *ui) {
   return ui->stack->len == 0 ? NULL : ui->stack->pdata[ui->stack->len - 1];
@@ -60,8 +62,10 @@ static Screen *top_of(const Ui *ui) {
 
 static void show_top(Ui *ui) {
   Screen *top = top_of(ui);
-  if (top == NULL) ui->leaving = true;
-  else if (top->kind->shown != NULL) top->kind->shown(ui, top);
+  if (top == NULL)
+    ui->leaving = true;
+  else if (top->kind->shown != NULL)
+    top->kind->shown(ui, top);
 }
 
 void ui_push(Ui *ui, Screen *screen) {
@@ -78,7 +82,7 @@ void ui_replace(Ui *ui, Screen *screen) {
   g_ptr_array_add(ui->stack, screen);
 }
 
-/* -- events ---------------------------------------------------------------------------------------------------- */
+/* -- events ------------------------------------------------------------------------------------ */
 
 /* What every screen takes. */
 static bool act_anywhere(Ui *ui, Screen *top, Action action) {
@@ -138,9 +142,11 @@ void ui_say_error(Ui *ui, GError *error) {
   g_clear_error(&error);
 }
 
-/* -- drawing --------------------------------------------------------------------------------------------------- */
+/* -- drawing ----------------------------------------------------------------------------------- */
 
-int ui_body_top(const Ui *ui) { return ui->rows >= 16 ? 2 : 1; }
+int ui_body_top(const Ui *ui) {
+  return ui->rows >= 16 ? 2 : 1;
+}
 
 int ui_body_rows(const Ui *ui) {
   int below = ui->rows >= 16 ? 2 : 1;

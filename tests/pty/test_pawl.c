@@ -1,8 +1,9 @@
 /* The real program in a real terminal: signals, kills, sizes, odd terminals, and a hundred answers
  * of which none may be lost or doubled.
  */
+#include "../unit/bigpack.h"
 #include "../unit/unit.h"
-#include "vt.h"
+#include "console.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -114,8 +115,7 @@ static int answers_stored(const Place *place) {
   return g_str_has_prefix(text, "No answers") ? 0 : lines;
 }
 
-/* -- coming and going
- * ------------------------------------------------------------------------------------------- */
+/* -- coming and going -------------------------------------------------------------------------- */
 
 static void opens_asks_twice_and_leaves_the_terminal_as_found(void **state) {
   (void)state;
@@ -205,8 +205,7 @@ static void a_vanished_terminal_ends_the_program(void **state) {
   place_free(&place);
 }
 
-/* -- sizes and terminals
- * ------------------------------------------------------------------------------------------ */
+/* -- sizes and terminals ----------------------------------------------------------------------- */
 
 static void follows_every_change_of_size(void **state) {
   (void)state;
@@ -321,9 +320,7 @@ static void nothing_is_sent_while_nobody_types(void **state) {
   place_free(&place);
 }
 
-/* -- answers
- * -------------------------------------------------------------------------------------------------------
- */
+/* -- answers ----------------------------------------------------------------------------------- */
 
 /* Answers the question on the screen: one way that fits each kind of item. */
 static void answer_one(Vt *vt, int number) {
@@ -341,41 +338,12 @@ static void answer_one(Vt *vt, int number) {
   expect_text(vt, "Next  ");
 }
 
-/* A pack of N items in the place's own folder, instead of the fixture. */
-static void write_big_pack(Place *place, int n) {
-  static const char *const areas[] = {"lead.vision", "lead.ethics", "tech.it", "tech.data"};
-  g_autofree char *fixtures = unit_fixture("packs/good/framework.yaml");
-  g_autofree char *dir = g_build_filename(place->dir, "packs", "big", NULL);
-  g_autofree char *framework = NULL;
-  assert_int_equal(g_mkdir_with_parents(dir, 0700), 0);
-  assert_true(g_file_get_contents(fixtures, &framework, NULL, NULL));
-  g_autoptr(GString) items = g_string_new("format: pawl-items/1\nitems:\n");
-  for (int i = 0; i < n; i++)
-    g_string_append_printf(
-        items,
-        "  - {id: big.%d, type: single, status: active, area: %s, objective: %s.1, "
-        "level: apply, difficulty: easy, stem: \"Which is it, %d?\", options: ["
-        "{id: a, text: \"Left %d\", why: \"Yes.\"}, "
-        "{id: b, text: \"Right %d\", why: \"No.\"}], key: a}\n",
-        i, areas[i % 4], areas[i % 4], i, i, i);
-  const char *manifest =
-      "format: pawl-pack/1\nid: 0f0e0d0c-0b0a-4908-8706-050403020102\nname: big\n"
-      "version: 1.0.0\ntitle: \"Big\"\nlocale: en\nlicence: CC-BY-4.0\n"
-      "authors: [{name: \"A\"}]\nframework: framework.yaml\nfiles: [items.yaml]\n";
-  const char *const names[] = {"framework.yaml", "items.yaml", "pack.yaml"};
-  const char *const texts[] = {framework, items->str, manifest};
-  for (int i = 0; i < 3; i++) {
-    g_autofree char *path = g_build_filename(dir, names[i], NULL);
-    assert_true(g_file_set_contents(path, texts[i], -1, NULL));
-  }
-  g_free(place->items);
-  place->items = g_strdup_printf("PAWL_ITEMS=%s/packs", place->dir);
-}
-
 static void a_hundred_answers_with_a_kill_every_tenth(void **state) {
   (void)state;
   Place place = place_new();
-  write_big_pack(&place, 130);
+  g_autofree char *packs = bigpack_write(place.dir, 130);
+  g_free(place.items);
+  place.items = g_strdup_printf("PAWL_ITEMS=%s", packs);
   static const char *const long_day[] = {"set", "minutes", "600", NULL};
   g_free(output_of(&place, long_day, NULL));
   Vt *vt = at_home(&place);

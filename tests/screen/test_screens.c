@@ -123,8 +123,7 @@ static void advance_to(Stage *stage, ItemType type) {
   assert_int_equal(drill_of(stage)->item->type, type);
 }
 
-/* -- the screens, each at every size
- * ----------------------------------------------------------------------------- */
+/* -- the screens, each at every size ----------------------------------------------------------- */
 
 typedef struct {
   const char *name, *keys;
@@ -180,9 +179,7 @@ static void screens_at_200x50(void **state) {
   shoot_all(50, 200);
 }
 
-/* -- kinds of items
- * -----------------------------------------------------------------------------------------------
- */
+/* -- kinds of items ---------------------------------------------------------------------------- */
 
 static void kind(ItemType type, const char *keys, const char *name, int rows, int cols) {
   Stage stage;
@@ -257,9 +254,7 @@ static void ascii_terminals_see_ascii_alone(void **state) {
   stage_close(&stage);
 }
 
-/* -- behaviour
- * -----------------------------------------------------------------------------------------------------
- */
+/* -- behaviour --------------------------------------------------------------------------------- */
 
 static void any_size_draws_and_the_small_ones_say_so(void **state) {
   (void)state;

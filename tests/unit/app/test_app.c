@@ -110,9 +110,7 @@ static void replay_agrees(Desk *desk) {
   assert_int_equal(report.changed, 0);
 }
 
-/* -- the drill
- * --------------------------------------------------------------------------------------------------
- */
+/* -- the drill --------------------------------------------------------------------------------- */
 
 static void a_fresh_learner_has_everything_new_and_nothing_due(void **state) {
   (void)state;
@@ -361,8 +359,7 @@ static void a_random_life_replays_to_the_bit(void **state) {
   desk_close(&desk);
 }
 
-/* -- settings, items, packs
- * ----------------------------------------------------------------------------------------- */
+/* -- settings, items, packs -------------------------------------------------------------------- */
 
 static void settings_are_checked_and_kept(void **state) {
   (void)state;
@@ -426,7 +423,8 @@ static void search_finds_words_and_their_beginnings(void **state) {
   static const struct {
     const char *words;
     int64_t found;
-  } cases[] = {{"kitten", 1}, {"anim", 1}, {"round district", 30}, {"zebra", 0}, {"\"'*()-:", 34 + 2}};
+  } cases[] = {
+      {"kitten", 1}, {"anim", 1}, {"round district", 30}, {"zebra", 0}, {"\"'*()-:", 34 + 2}};
   for (size_t i = 0; i + 1 < G_N_ELEMENTS(cases); i++) {
     ItemQuery query = {.text = cases[i].words, .limit = 100};
     assert_int_equal(app_items_count(desk.app, &query), cases[i].found);

@@ -1,5 +1,5 @@
-/* vt - see vt.h. */
-#include "vt.h"
+/* console - see console.h. */
+#include "console.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -158,6 +158,16 @@ bool vt_wait_quiet(Vt *vt, int quiet_ms) {
   int came = 1;
   while (came > 0 && now_ms() < deadline) came = feed(vt, quiet_ms);
   return came == 0;
+}
+
+double vt_settle(Vt *vt, int quiet_ms) {
+  gint64 start = g_get_monotonic_time(), last = start;
+  int came = feed(vt, 1000);
+  while (came > 0) {
+    last = g_get_monotonic_time();
+    came = feed(vt, quiet_ms);
+  }
+  return (double)(last - start) / 1000;
 }
 
 /* Until waitpid with FLAGS says something. Output is read meanwhile, so nobody blocks. */

@@ -1,5 +1,6 @@
-/* vt - runs a program in a pseudo-terminal and reads its screen through libvterm. Waits on content,
- * never on time: every wait ends as soon as what it waits for is there, and fails after a deadline.
+/* console - runs a program in a pseudo-terminal and reads its screen through libvterm. Waits on
+ * content, never on time: every wait ends as soon as what it waits for is there, and fails after a
+ * deadline.
  */
 #pragma once
 #include <glib.h>
@@ -34,6 +35,8 @@ bool vt_wait_text(Vt *vt, const char *text);
 bool vt_wait_gone(Vt *vt, const char *text);
 /* True when nothing came for QUIET_MS. */
 bool vt_wait_quiet(Vt *vt, int quiet_ms);
+/* Milliseconds from now to the last byte before QUIET_MS of silence; 0 where none came. */
+double vt_settle(Vt *vt, int quiet_ms);
 /* Waits for the end; the wait status in *STATUS. */
 bool vt_wait_exit(Vt *vt, int *status);
 void vt_resize(Vt *vt, int rows, int cols);

@@ -1,0 +1,485 @@
+/* The command line as scripts use it: streams, exit statuses, JSON, plain drills, errors to act on.
+ */
+#include "../unit/bigpack.h"
+#include <glib/gstdio.h>
+#include <jansson.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct {
+  char *dir, *db, *items;
+  char *out, *err; /* of the last run */
+  int code;
+} Shell;
+
+static void shell_open(Shell *shell) {
+  g_autofree char *fixtures = unit_fixture("packs");
+  *shell = (Shell){.dir = g_dir_make_tmp("pawl-cli-XXXXXX", NULL)};
+  shell->db = g_build_filename(shell->dir, "pawl.db", NULL);
+  shell->items = g_canonicalize_filename(fixtures, NULL);
+}
+
+static void remove_tree(const char *dir) {
+  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
+  const char *name = NULL;
+  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+      remove_tree(path);
+    else
+      g_unlink(path);
+  }
+  g_rmdir(dir);
+}
+
+static void shell_close(Shell *shell) {
+  remove_tree(shell->dir);
+  char *strings[] = {shell->dir, shell->db, shell->items, shell->out, shell->err};
+  for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_free(strings[i]);
+}
+
+/* Runs `pawl COMMAND` with INPUT; words are split as a shell would. */
+static void pawl(Shell *shell, const char *input, const char *command) {
+  g_autofree char *in = g_build_filename(shell->dir, "input", NULL);
+  assert_true(g_file_set_contents(in, input, -1, NULL));
+  const char *program = g_getenv("PAWL") == NULL ? "build/pawl" : g_getenv("PAWL");
+  g_autofree char *line = g_strdup_printf(
+      "PAWL_ITEMS='%s' XDG_CONFIG_HOME='%s' XDG_DATA_HOME='%s' TZ=UTC LANG=C.UTF-8 TERM=xterm '%s' "
+      "--db '%s' %s < '%s'",
+      shell->items, shell->dir, shell->dir, program, shell->db, command, in);
+  const char *argv[] = {"/bin/sh", "-c", line, NULL};
+  int status = 0;
+  g_clear_pointer(&shell->out, g_free);
+  g_clear_pointer(&shell->err, g_free);
+  assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &shell->out,
+                           &shell->err, &status, NULL));
+  shell->code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+static void says(const char *text, const char *part) {
+  if (strstr(text, part) == NULL) fail_msg("'%s' is not in:\n%s", part, text);
+}
+
+static int count(const char *text, const char *part) {
+  int n = 0;
+  for (const char *p = strstr(text, part); p != NULL; p = strstr(p + 1, part)) n++;
+  return n;
+}
+
+static json_t *json_of(Shell *shell, const char *command) {
+  json_error_t error;
+  pawl(shell, "", command);
+  assert_int_equal(shell->code, 0);
+  json_t *value = json_loads(shell->out, JSON_REJECT_DUPLICATES, &error);
+  if (value == NULL) fail_msg("no JSON at %d: %s\n%s", error.line, error.text, shell->out);
+  return value;
+}
+
+/* -- the frame --------------------------------------------------------------------------------- */
+
+static void without_a_terminal_it_prints_home_and_ends(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Today: 0 due, ");
+  says(shell.out, "pawl drill --plain");
+  assert_string_equal(shell.err, "");
+  shell_close(&shell);
+}
+
+static void help_leads_with_examples_and_knows_every_command(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "--help");
+  assert_int_equal(shell.code, 0);
+  assert_true(strstr(shell.out, "Examples:") < strstr(shell.out, "Commands:"));
+  static const char *const commands[] = {
+      "drill", "status", "items", "search", "show",    "history", "set",  "suspend", "resume",
+      "flag",  "unflag", "pack",  "doctor", "rebuild", "backup",  "keys", "about",   "completion"};
+  for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+    says(shell.out, commands[i]);
+    g_autofree char *help = g_strdup_printf("help %s", commands[i]);
+    Shell other = {.dir = shell.dir, .db = shell.db, .items = shell.items};
+    pawl(&other, "", help);
+    assert_int_equal(other.code, 0);
+    g_free(other.out);
+    g_free(other.err);
+  }
+  shell_close(&shell);
+}
+
+static void a_slip_gets_a_suggestion_on_stderr_and_status_2(void **state) {
+  (void)state;
+  static const struct {
+    const char *command, *words;
+  } slips[] = {
+      {"dril", "Did you mean 'drill'?"},           {"drill --minuts 3", "Did you mean --minutes?"},
+      {"pack lnt x", "Did you mean 'pack lint'?"}, {"set minuts 5", "Did you mean 'minutes'?"},
+      {"drill --minutes soon", "whole number"},    {"--seed x status", "--seed takes"},
+      {"--now yesterday status", "--now takes"},   {"show", "needs more"},
+      {"status extra", "does not take 'extra'"},   {"completion powershell", "bash, zsh or fish"}};
+  Shell shell;
+  shell_open(&shell);
+  for (size_t i = 0; i < G_N_ELEMENTS(slips); i++) {
+    pawl(&shell, "", slips[i].command);
+    assert_int_equal(shell.code, 2);
+    says(shell.err, slips[i].words);
+    assert_string_equal(shell.out, "");
+  }
+  shell_close(&shell);
+}
+
+static void failures_name_what_to_do_and_end_with_1(void **state) {
+  (void)state;
+  static const struct {
+    const char *command, *words;
+  } failures[] = {{"show no.such.item", "no.such.item"},
+                  {"set minutes 4", "from 5 to 600"},
+                  {"set exam-date 2026-02-30", "YYYY-MM-DD"},
+                  {"--db /nonexistent/dir/x.db status", "/nonexistent"},
+                  {"pack show nothing", "pawl pack list"}};
+  Shell shell;
+  shell_open(&shell);
+  for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
+    pawl(&shell, "", failures[i].command);
+    assert_int_equal(shell.code, 1);
+    says(shell.err, failures[i].words);
+  }
+  shell_close(&shell);
+}
+
+static void no_message_carries_an_escape_from_outside(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "\"$(printf 'a\\033[31mb')\"");
+  assert_int_equal(shell.code, 2);
+  assert_null(strchr(shell.err, '\033'));
+  pawl(&shell, "", "search \"$(printf '\\033]0;x\\007')\"");
+  assert_null(strchr(shell.out, '\033'));
+  shell_close(&shell);
+}
+
+/* -- plain drill ------------------------------------------------------------------------------- */
+
+static void a_script_answers_one_a_line(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "1\n2\n3\nq\n", "drill --plain --seed 7");
+  assert_int_equal(shell.code, 0);
+  assert_int_equal(count(shell.out, "\nQuestion "), 3);
+  assert_int_equal(count(shell.out, "\nCorrect: ") + count(shell.out, "\nWrong: "), 3);
+  json_t *history = json_of(&shell, "history --json");
+  assert_int_equal(json_array_size(history), 3);
+  json_decref(history);
+  shell_close(&shell);
+}
+
+static void an_empty_line_goes_on_and_means_nothing_else(void **state) {
+  (void)state;
+  Shell with, without;
+  shell_open(&with);
+  shell_open(&without);
+  pawl(&with, "1\n\n2\n\n\n\n3\nq\n", "drill --plain --seed 7 --now 2026-11-23T18:00:00Z");
+  pawl(&without, "1\n2\n3\nq\n", "drill --plain --seed 7 --now 2026-11-23T18:00:00Z");
+  assert_string_equal(with.out, without.out);
+  shell_close(&with);
+  shell_close(&without);
+}
+
+static void the_same_seed_gives_the_same_session(void **state) {
+  (void)state;
+  Shell one, two, other;
+  shell_open(&one);
+  shell_open(&two);
+  shell_open(&other);
+  static const char same[] = "drill --plain --count 8 --seed 11 --now 2026-11-23T18:00:00Z";
+  static const char input[] = "1\n1\n1\n1\n1\n1\n1\n1\n1\n";
+  pawl(&one, input, same);
+  pawl(&two, input, same);
+  pawl(&other, input, "drill --plain --count 8 --seed 12 --now 2026-11-23T18:00:00Z");
+  assert_string_equal(one.out, two.out);
+  assert_string_not_equal(one.out, other.out);
+  shell_close(&one);
+  shell_close(&two);
+  shell_close(&other);
+}
+
+static void every_command_of_plain_mode_works(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "?\nw\n1 s\nu\n2 g\no 4\nf a note\n\nx\nr\nnonsense\n9\n\n1\nU\nend\n",
+       "drill --plain --seed 7 --count 20");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "An answer: its number");
+  says(shell.out, "New: you have not answered it yet.");
+  says(shell.out, "Done.");
+  says(shell.out, "Rating: easy");
+  says(shell.out, "Flagged.");
+  says(shell.out, "Suspended.");
+  says(shell.out, "That is no answer");
+  says(shell.out, "There is nothing to redo.");
+  says(shell.out, "Summary: 2 answers");
+  json_t *history = json_of(&shell, "history --json --undone");
+  assert_int_equal(json_array_size(history), 3);
+  json_decref(history);
+  shell_close(&shell);
+}
+
+static void a_plain_session_goes_on_at_the_same_question(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "1\n1\n\n", "drill --plain --seed 7");
+  g_autofree char *left = g_strdup(strstr(shell.out, "\nQuestion 3"));
+  assert_non_null(left);
+  pawl(&shell, "q\n", "drill --plain");
+  says(shell.out, "Going on where you left.");
+  const char *back = strstr(shell.out, "\nQuestion 3");
+  assert_non_null(back);
+  assert_memory_equal(left, back, strcspn(left + 2, "S"));
+  shell_close(&shell);
+}
+
+#define DEADLINE_MS 10000
+
+/* Reads FD until N verdict lines have come, or the deadline passed. Returns how many came. */
+static int read_verdicts(int fd, int n) {
+  g_autoptr(GString) text = g_string_new("\n");
+  gint64 deadline = g_get_monotonic_time() / 1000 + DEADLINE_MS;
+  int seen = 0;
+  while (seen < n) {
+    char bytes[4096];
+    struct pollfd poller = {fd, POLLIN, 0};
+    gint64 left = deadline - g_get_monotonic_time() / 1000;
+    if (left <= 0 || poll(&poller, 1, (int)left) <= 0) break;
+    ssize_t got = read(fd, bytes, sizeof bytes);
+    if (got <= 0) break;
+    g_string_append_len(text, bytes, got);
+    seen = count(text->str, "\nCorrect:") + count(text->str, "\nWrong:") +
+           count(text->str, "\nPartly correct:");
+  }
+  return seen;
+}
+
+/* Starts a plain drill, gives N answers, and kills it as soon as it has shown N verdicts. */
+static int answer_and_kill(const Shell *shell, int n) {
+  const char *program = g_getenv("PAWL") == NULL ? "build/pawl" : g_getenv("PAWL");
+  const char *argv[] = {program, "--db", shell->db, "drill", "--plain", "--seed", "7", NULL};
+  g_auto(GStrv) env = g_environ_setenv(g_get_environ(), "PAWL_ITEMS", shell->items, TRUE);
+  GPid pid = 0;
+  int in = -1, out = -1;
+  assert_true(g_spawn_async_with_pipes(NULL, (char **)argv, env,
+                                       G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH, NULL, NULL,
+                                       &pid, &in, &out, NULL, NULL));
+  for (int i = 0; i < n; i++) assert_int_equal(write(in, "1\n", 2), 2);
+  int seen = read_verdicts(out, n);
+  kill(pid, SIGKILL);
+  waitpid(pid, NULL, 0);
+  close(in);
+  close(out);
+  return seen;
+}
+
+static void a_hundred_plain_answers_with_a_kill_every_tenth(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *packs = bigpack_write(shell.dir, 130);
+  g_free(shell.items);
+  shell.items = g_steal_pointer(&packs);
+  pawl(&shell, "", "set minutes 600");
+  for (int round = 1; round <= 10; round++) {
+    assert_int_equal(answer_and_kill(&shell, 10), 10);
+    json_t *history = json_of(&shell, "history --json");
+    g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < json_array_size(history); i++)
+      assert_true(g_hash_table_add(
+          ids, (char *)json_string_value(json_object_get(json_array_get(history, i), "id"))));
+    assert_int_equal(json_array_size(history), 10 * round);
+    json_decref(history);
+  }
+  pawl(&shell, "", "doctor");
+  assert_int_equal(shell.code, 0);
+  shell_close(&shell);
+}
+
+/* -- reports ----------------------------------------------------------------------------------- */
+
+static void has_keys(const json_t *object, const char *keys) {
+  g_auto(GStrv) names = g_strsplit(keys, " ", -1);
+  for (char **name = names; *name != NULL; name++)
+    if (json_object_get(object, *name) == NULL) fail_msg("no key '%s'", *name);
+}
+
+static void json_reports_have_the_documented_keys(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "1 s\n2\nq\n", "drill --plain --seed 7");
+  json_t *history = json_of(&shell, "history --json");
+  const json_t *answer = json_array_get(history, 0);
+  has_keys(answer,
+           "id item area at offset day shown chosen correct credit confidence rating ms session");
+  assert_true(json_is_boolean(json_object_get(answer, "correct")));
+  assert_int_equal(json_array_size(json_object_get(answer, "shown")), 4);
+  assert_string_equal(json_string_value(json_object_get(answer, "confidence")), "sure");
+  const char *at = json_string_value(json_object_get(answer, "at"));
+  assert_int_equal(at[strlen(at) - 1], 'Z');
+  json_decref(history);
+  json_t *items = json_of(&shell, "items --json");
+  assert_int_equal(json_array_size(items), 36);
+  has_keys(json_array_get(items, 0), "id pack type status area objective level hash");
+  json_decref(items);
+  json_t *status = json_of(&shell, "status --json");
+  has_keys(status, "due new areas today exam_date week");
+  assert_int_equal(json_array_size(json_object_get(status, "areas")), 10);
+  assert_int_equal(json_integer_value(json_object_get(status, "new")), 32);
+  json_decref(status);
+  shell_close(&shell);
+}
+
+static void the_undone_are_left_out_unless_asked_for(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "1\nu\n2\nq\n", "drill --plain --seed 7");
+  json_t *counted = json_of(&shell, "history --json"),
+         *all = json_of(&shell, "history --json --undone");
+  assert_int_equal(json_array_size(counted), 1);
+  assert_int_equal(json_array_size(all), 2);
+  assert_true(json_is_true(json_object_get(json_array_get(all, 0), "undone")));
+  json_decref(counted);
+  json_decref(all);
+  shell_close(&shell);
+}
+
+static void lint_judges_by_exit_status(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *good = g_strdup_printf("pack lint --strict '%s/good'", shell.items);
+  pawl(&shell, "", good);
+  assert_int_equal(shell.code, 0);
+  pawl(&shell, "", "pack lint /nonexistent");
+  assert_int_equal(shell.code, 2);
+  says(shell.out, "pack.yaml");
+  g_autofree char *json = g_strdup_printf("pack lint --json '%s/good'", shell.items);
+  json_t *report = json_of(&shell, json);
+  has_keys(report, "errors warnings notes findings");
+  json_decref(report);
+  shell_close(&shell);
+}
+
+static void settings_items_and_care_work_from_the_command_line(void **state) {
+  (void)state;
+  static const struct {
+    const char *command, *words;
+  } runs[] = {{"set exam-date 2027-03-14", "2027-03-14"},
+              {"set exam-date", "2027-03-14"},
+              {"set", "retention"},
+              {"search kitten", "kind.match"},
+              {"search zebra", "No item matches"},
+              {"show kind.order", "Put the numbers"},
+              {"flag kind.order 'odd order'", "is flagged"},
+              {"show kind.order", "odd order"},
+              {"unflag kind.order", "no longer"},
+              {"suspend kind.order", "is suspended"},
+              {"resume kind.order", "asked again"},
+              {"pack list", "good"},
+              {"pack show good", "CC-BY-4.0"},
+              {"doctor", "All is well."},
+              {"rebuild", "Replayed 0 answers"},
+              {"backup", "verified backup"},
+              {"keys", "[keys]"},
+              {"about", "not affiliated with"},
+              {"completion bash", "complete -F _pawl pawl"},
+              {"completion zsh", "#compdef pawl"},
+              {"completion fish", "complete -c pawl"},
+              {"--version", "pawl "}};
+  Shell shell;
+  shell_open(&shell);
+  for (size_t i = 0; i < G_N_ELEMENTS(runs); i++) {
+    pawl(&shell, "", runs[i].command);
+    if (shell.code != 0) fail_msg("'%s' ended with %d: %s", runs[i].command, shell.code, shell.err);
+    says(shell.out, runs[i].words);
+  }
+  shell_close(&shell);
+}
+
+static void a_damaged_database_is_named_and_repaired_on_request(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "1\n2\n3\nq\n", "drill --plain --seed 7");
+  pawl(&shell, "", "backup");
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  assert_true(g_file_get_contents(shell.db, &bytes, &size, NULL));
+  memset(bytes + 100, 0x5a, MIN(size - 100, 3000));
+  assert_true(g_file_set_contents(shell.db, bytes, (gssize)size, NULL));
+  pawl(&shell, "", "status");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "pawl doctor --repair");
+  pawl(&shell, "", "doctor --repair");
+  assert_int_equal(shell.code, 0);
+  json_t *history = json_of(&shell, "history --json");
+  assert_int_equal(json_array_size(history), 3);
+  json_decref(history);
+  shell_close(&shell);
+}
+
+static void the_manual_names_every_command_and_option(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  const char *srcdir = g_getenv("srcdir");
+  g_autofree char *path = g_build_filename(srcdir == NULL ? "." : srcdir, "doc", "pawl.1", NULL);
+  g_autofree char *manual = NULL;
+  assert_true(g_file_get_contents(path, &manual, NULL, NULL));
+  pawl(&shell, "", "completion fish");
+  g_auto(GStrv) lines = g_strsplit(shell.out, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    const char *word = strstr(*line, " -a ") != NULL   ? strstr(*line, " -a ") + 4
+                       : strstr(*line, " -l ") != NULL ? strstr(*line, " -l ") + 4
+                                                       : NULL;
+    if (word == NULL) continue;
+    g_autofree char *name = g_strndup(word, strcspn(word, " "));
+    g_autofree char *needle =
+        g_strdup_printf("%s%s", strstr(*line, " -l ") ? "Fl Fl " : "Cm ", name);
+    if (strstr(manual, needle) == NULL) fail_msg("pawl.1 does not name %s", needle);
+  }
+  shell_close(&shell);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(without_a_terminal_it_prints_home_and_ends),
+      cmocka_unit_test(help_leads_with_examples_and_knows_every_command),
+      cmocka_unit_test(a_slip_gets_a_suggestion_on_stderr_and_status_2),
+      cmocka_unit_test(failures_name_what_to_do_and_end_with_1),
+      cmocka_unit_test(no_message_carries_an_escape_from_outside),
+      cmocka_unit_test(a_script_answers_one_a_line),
+      cmocka_unit_test(an_empty_line_goes_on_and_means_nothing_else),
+      cmocka_unit_test(the_same_seed_gives_the_same_session),
+      cmocka_unit_test(every_command_of_plain_mode_works),
+      cmocka_unit_test(a_plain_session_goes_on_at_the_same_question),
+      cmocka_unit_test(a_hundred_plain_answers_with_a_kill_every_tenth),
+      cmocka_unit_test(json_reports_have_the_documented_keys),
+      cmocka_unit_test(the_undone_are_left_out_unless_asked_for),
+      cmocka_unit_test(lint_judges_by_exit_status),
+      cmocka_unit_test(settings_items_and_care_work_from_the_command_line),
+      cmocka_unit_test(a_damaged_database_is_named_and_repaired_on_request),
+      cmocka_unit_test(the_manual_names_every_command_and_option),
+  };
+  signal(SIGPIPE, SIG_IGN);
+  return UNIT_RUN(tests);
+}

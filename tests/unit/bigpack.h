@@ -1,0 +1,34 @@
+/* bigpack - a throw-away pack of many items, for tests that need a long sitting. */
+#pragma once
+#include "unit.h"
+#include <glib/gstdio.h>
+
+/* Writes a pack of N items below DIR; returns the folder of packs, newly allocated. */
+static inline char *bigpack_write(const char *parent, int n) {
+  static const char *const areas[] = {"lead.vision", "lead.ethics", "tech.it", "tech.data"};
+  g_autofree char *fixtures = unit_fixture("packs/good/framework.yaml");
+  g_autofree char *dir = g_build_filename(parent, "packs", "big", NULL);
+  g_autofree char *framework = NULL;
+  assert_int_equal(g_mkdir_with_parents(dir, 0700), 0);
+  assert_true(g_file_get_contents(fixtures, &framework, NULL, NULL));
+  g_autoptr(GString) items = g_string_new("format: pawl-items/1\nitems:\n");
+  for (int i = 0; i < n; i++)
+    g_string_append_printf(
+        items,
+        "  - {id: big.%d, type: single, status: active, area: %s, objective: %s.1, "
+        "level: apply, difficulty: easy, stem: \"Which is it, %d?\", options: ["
+        "{id: a, text: \"Left %d\", why: \"Yes.\"}, "
+        "{id: b, text: \"Right %d\", why: \"No.\"}], key: a}\n",
+        i, areas[i % 4], areas[i % 4], i, i, i);
+  const char *manifest =
+      "format: pawl-pack/1\nid: 0f0e0d0c-0b0a-4908-8706-050403020102\nname: big\n"
+      "version: 1.0.0\ntitle: \"Big\"\nlocale: en\nlicence: CC-BY-4.0\n"
+      "authors: [{name: \"A\"}]\nframework: framework.yaml\nfiles: [items.yaml]\n";
+  const char *const names[] = {"framework.yaml", "items.yaml", "pack.yaml"};
+  const char *const texts[] = {framework, items->str, manifest};
+  for (int i = 0; i < 3; i++) {
+    g_autofree char *path = g_build_filename(dir, names[i], NULL);
+    assert_true(g_file_set_contents(path, texts[i], -1, NULL));
+  }
+  return g_build_filename(parent, "packs", NULL);
+}
