@@ -11,7 +11,7 @@
 #define KEEP_MONTHS 6
 #define KEEP_BEFORE 3
 
-/* -- names: YYYYMMDD-HHMMSS-reason.db, in UTC -------------------------------------------------------------- */
+/* -- names: YYYYMMDD-HHMMSS-reason.db, in UTC -------------------------------------------------- */
 
 char *backup_dir_of(const char *path) {
   return g_strconcat(path, ".backups", NULL);
@@ -68,7 +68,7 @@ GPtrArray *backup_list(const char *dir) {
   return list;
 }
 
-/* -- which stay: the newest of each of the last days, weeks and months ------------------------------------- */
+/* -- which stay: the newest of each of the last days, weeks and months ------------------------- */
 
 typedef struct {
   int64_t last; /* the period of the newest backup seen so far */
@@ -113,7 +113,7 @@ static void prune(const char *dir, const char *keep) {
     g_unlink(((Backup *)list->pdata[g_array_index(surplus, guint, i)])->path);
 }
 
-/* -- copying --------------------------------------------------------------------------------------------------- */
+/* -- copying ----------------------------------------------------------------------------------- */
 
 bool sync_path(const char *path, GError **error) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -159,9 +159,9 @@ static bool write_part(sqlite3 *from, const char *from_path, const char *vfs, co
                        GError **error) {
   sqlite3 *to = NULL;
   g_autofree char *what = NULL;
-  bool good = sqlite3_open_v2(part, &to,
-                              SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                              vfs) == SQLITE_OK;
+  bool good =
+      sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                      vfs) == SQLITE_OK;
   if (!good)
     store_error_set(error, to, part);
   else
@@ -187,7 +187,7 @@ bool backup_copy(sqlite3 *from, const char *from_path, const char *vfs, const ch
   return good && sync_folder_of(to, error);
 }
 
-/* -- is there anything new? ---------------------------------------------------------------------------------------- */
+/* -- is there anything new? -------------------------------------------------------------------- */
 
 static char *state_of(sqlite3 *db) {
   sqlite3_stmt *row = NULL;
@@ -240,7 +240,7 @@ bool store_backup_due(Store *store) {
   return length != backup_log_length(newest->path, store->vfs);
 }
 
-/* -- the whole of it ----------------------------------------------------------------------------------------------- */
+/* -- the whole of it --------------------------------------------------------------------------- */
 
 static bool check_reason(const char *reason, GError **error) {
   static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";

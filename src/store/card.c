@@ -71,7 +71,7 @@ bool store_card(Store *store, int64_t item, Card *out, GError **error) {
   return true;
 }
 
-/* -- counts ------------------------------------------------------------------------------------------- */
+/* -- counts ------------------------------------------------------------------------------------ */
 
 static StoreTally tally_from_row(sqlite3_stmt *row) {
   return (StoreTally){
@@ -114,7 +114,7 @@ void store_due_by_day(Store *store, int first, int n, int *out) {
     out[sqlite3_column_int(row, 0) - first] = sqlite3_column_int(row, 1);
 }
 
-/* -- candidates ----------------------------------------------------------------------------------------- */
+/* -- candidates -------------------------------------------------------------------------------- */
 
 void store_candidate_free(StoreCandidate *candidate) {
   if (candidate == NULL) return;

@@ -2,7 +2,7 @@
 #include "store/store_private.h"
 #include <errno.h>
 
-G_DEFINE_QUARK(pawl-store-error-quark, store_error)
+G_DEFINE_QUARK(pawl - store - error - quark, store_error)
 
 static const char NO_ROOM[] = "There is no room left on the disk for %s, so nothing was stored. "
                               "Free some space and try again.";
@@ -43,8 +43,10 @@ void store_error_system(GError **error, const char *path, const char *what, int 
   } else if (number == EACCES || number == EPERM) {
     set_about(error, STORE_ERROR_IO, NO_PERMISSION, path);
   } else {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "%s could not be %s: %s. Check the disk and "
-                "try again.", path, what, number != 0 ? g_strerror(number) : "no reason was given");
+    g_set_error(error, STORE_ERROR, STORE_ERROR_IO,
+                "%s could not be %s: %s. Check the disk and "
+                "try again.",
+                path, what, number != 0 ? g_strerror(number) : "no reason was given");
   }
 }
 
@@ -68,16 +70,10 @@ void store_error_set(GError **error, sqlite3 *db, const char *path) {
     set_about(error, STORE_ERROR_IO, sqlite3_system_errno(db) == EDQUOT ? NO_QUOTA : NO_ROOM, path);
     return;
   case SQLITE_BUSY:
-  case SQLITE_LOCKED:
-    set_about(error, STORE_ERROR_BUSY, BUSY, path);
-    return;
+  case SQLITE_LOCKED: set_about(error, STORE_ERROR_BUSY, BUSY, path); return;
   case SQLITE_CORRUPT:
-  case SQLITE_NOTADB:
-    store_error_damaged(error, path, sqlite3_errmsg(db));
-    return;
-  case SQLITE_READONLY:
-    set_read_only(error, extended, path);
-    return;
+  case SQLITE_NOTADB: store_error_damaged(error, path, sqlite3_errmsg(db)); return;
+  case SQLITE_READONLY: set_read_only(error, extended, path); return;
   case SQLITE_CONSTRAINT:
   case SQLITE_MISUSE:
   case SQLITE_ERROR:

@@ -57,20 +57,20 @@ int64_t store_item_by_code(Store *store, const char *code) {
 Item *store_item_content(Store *store, int64_t item, int64_t version, GError **error) {
   g_autoptr(GError) fault = NULL;
   g_autofree char *body =
-      version == 0
-          ? sql_find_text(store, SQL_VERSION_CURRENT_BODY, SQL_ARGS(SQL_INT(item)), &fault)
-          : sql_find_text(store, SQL_VERSION_BODY, SQL_ARGS(SQL_INT(item), SQL_INT(version)),
-                          &fault);
+      version == 0 ? sql_find_text(store, SQL_VERSION_CURRENT_BODY, SQL_ARGS(SQL_INT(item)), &fault)
+                   : sql_find_text(store, SQL_VERSION_BODY,
+                                   SQL_ARGS(SQL_INT(item), SQL_INT(version)), &fault);
   if (body != NULL) return item_from_json(body, error);
   if (fault != NULL)
     g_propagate_error(error, g_steal_pointer(&fault));
   else
-    store_misuse(error, "There is no version %" G_GINT64_FORMAT " of item %" G_GINT64_FORMAT " in %s.",
+    store_misuse(error,
+                 "There is no version %" G_GINT64_FORMAT " of item %" G_GINT64_FORMAT " in %s.",
                  version, item, store->path);
   return NULL;
 }
 
-/* -- words ---------------------------------------------------------------------------------------------- */
+/* -- words ------------------------------------------------------------------------------------- */
 
 static void add_words(GString *words, const char *text) {
   if (text != NULL) g_string_append_printf(words, "%s\n", text);
@@ -128,7 +128,7 @@ static char *match_expression(const char *text) {
   return g_string_free(match, FALSE);
 }
 
-/* -- selections -------------------------------------------------------------------------------------------- */
+/* -- selections -------------------------------------------------------------------------------- */
 
 typedef struct {
   char *match;  /* NULL: no text asked for */
@@ -148,9 +148,9 @@ static Wanted wanted_text(const StoreQuery *query) {
 static bool add_rows(Store *store, const StoreQuery *query, const Wanted *wanted, GPtrArray *items,
                      GError **error) {
   int limit = query->limit > 0 ? query->limit : -1;
-  sqlite3_stmt *row = sql_query(
-      store, wanted->match != NULL ? SQL_ITEM_SEARCH : SQL_ITEM_LIST,
-      SQL_ARGS(SELECTION(*wanted, query), SQL_INT(limit), SQL_INT(query->offset)), error);
+  sqlite3_stmt *row =
+      sql_query(store, wanted->match != NULL ? SQL_ITEM_SEARCH : SQL_ITEM_LIST,
+                SQL_ARGS(SELECTION(*wanted, query), SQL_INT(limit), SQL_INT(query->offset)), error);
   if (row == NULL) return false;
   int next = 0;
   while ((next = sql_next(store, row, error)) > 0) g_ptr_array_add(items, item_from_row(row));
@@ -158,8 +158,7 @@ static bool add_rows(Store *store, const StoreQuery *query, const Wanted *wanted
 }
 
 GPtrArray *store_items(Store *store, const StoreQuery *query, GError **error) {
-  g_autoptr(GPtrArray) items =
-      g_ptr_array_new_with_free_func((GDestroyNotify)store_item_free);
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)store_item_free);
   Wanted wanted = wanted_text(query);
   bool good = wanted.nothing || add_rows(store, query, &wanted, items, error);
   g_free(wanted.match);

@@ -40,7 +40,7 @@ static bool hold(int fd, Hold kind) {
 }
 #endif
 
-/* -- network file systems ----------------------------------------------------------------------------- */
+/* -- network file systems ---------------------------------------------------------------------- */
 
 /* What statfs(2) calls the file systems whose locks two hosts may see differently. All of FUSE is
  * among them, because sshfs cannot be told from the rest. */
@@ -78,7 +78,7 @@ static bool is_network(long magic) {
   return false;
 }
 
-/* -- the note ------------------------------------------------------------------------------------------- */
+/* -- the note ---------------------------------------------------------------------------------- */
 
 typedef struct {
   LockMark mark;
@@ -104,7 +104,7 @@ static void write_note(const StoreLock *lock, LockMark mark) {
     g_debug("%s: the mark could not be written", lock->path); /* reads as unclean: a check more */
 }
 
-/* -- joining and leaving ---------------------------------------------------------------------------------- */
+/* -- joining and leaving ----------------------------------------------------------------------- */
 
 static bool open_file(StoreLock *lock, GError **error) {
   lock->fd = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -8,7 +8,7 @@ const char *event_kind_name(EventKind kind) {
   return KINDS[kind];
 }
 
-/* -- appending --------------------------------------------------------------------------------------- */
+/* -- appending --------------------------------------------------------------------------------- */
 
 typedef struct {
   const Answer *answer;
@@ -18,8 +18,7 @@ typedef struct {
 } Append;
 
 /* The row was there already: an unsure commit or a second call. Nothing counts twice. */
-static bool find_again(Store *store, SqlName name, const Uuid *uuid, int64_t *seq,
-                       GError **error) {
+static bool find_again(Store *store, SqlName name, const Uuid *uuid, int64_t *seq, GError **error) {
   return store_touch(store, error) &&
          sql_find_int(store, name, SQL_ARGS(SQL_UUID(uuid)), seq, error) > 0;
 }
@@ -75,7 +74,7 @@ bool store_append_event(Store *store, Event *event, const Card *card, GError **e
   return true;
 }
 
-/* -- reading ------------------------------------------------------------------------------------------- */
+/* -- reading ----------------------------------------------------------------------------------- */
 
 static SqlName reading(const StoreLogQuery *query) {
   if (query->by_item && query->item == 0) return SQL_ANSWER_BY_ITEM;
@@ -171,7 +170,7 @@ int64_t store_answer_count(Store *store) {
   return count;
 }
 
-/* -- the learner's pace ---------------------------------------------------------------------------------- */
+/* -- the learner's pace ------------------------------------------------------------------------ */
 
 #define PACE_ROWS  101
 #define PACE_LEAST 10

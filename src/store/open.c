@@ -12,7 +12,7 @@
 
 static const char DEVICE[] = "device";
 
-/* -- the header ------------------------------------------------------------------------------------------ */
+/* -- the header -------------------------------------------------------------------------------- */
 
 static uint32_t big_endian(const uint8_t *bytes) {
   return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
@@ -44,7 +44,7 @@ static bool read_header(Store *store, StoreHeader *out, GError **error) {
   return false;
 }
 
-/* -- is it ours? ------------------------------------------------------------------------------------------- */
+/* -- is it ours? ------------------------------------------------------------------------------- */
 
 /* A first write that was interrupted leaves a blank file and a journal that says so. */
 static bool undo_interrupted_start(Store *store, StoreHeader *header, GError **error) {
@@ -64,10 +64,11 @@ bool store_accept(const char *path, const StoreHeader *header, LockMark mark, GE
   if (header->sqlite && header->ours && header->version <= (uint32_t)STORE_MIGRATION_COUNT)
     return true;
   if (header->sqlite && header->ours)
-    g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
-                "%s was written by a newer pawl (version %u of the file; this program knows %d). It "
-                "was left untouched; use the newer program.",
-                path, header->version, STORE_MIGRATION_COUNT);
+    g_set_error(
+        error, STORE_ERROR, STORE_ERROR_NEWER,
+        "%s was written by a newer pawl (version %u of the file; this program knows %d). It "
+        "was left untouched; use the newer program.",
+        path, header->version, STORE_MIGRATION_COUNT);
   else if (!header->sqlite && (header->blank || store_was_ours(path, mark)))
     store_error_damaged(error, path,
                         header->size == 0 ? "it is empty" : "its first page is not a database's");
@@ -92,15 +93,15 @@ static bool examine(Store *store, bool existed, GError **error) {
          store_accept(store->path, &header, store->lock.mark, error);
 }
 
-/* -- the connection ------------------------------------------------------------------------------------------ */
+/* -- the connection ---------------------------------------------------------------------------- */
 
 bool store_harden(sqlite3 *db, GError **error) {
   static const struct {
     int option, value;
   } options[] = {
-      {SQLITE_DBCONFIG_DEFENSIVE, 1},         {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-      {SQLITE_DBCONFIG_DQS_DML, 0},           {SQLITE_DBCONFIG_DQS_DDL, 0},
-      {SQLITE_DBCONFIG_ENABLE_FKEY, 1},       {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+      {SQLITE_DBCONFIG_DEFENSIVE, 1},   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+      {SQLITE_DBCONFIG_DQS_DML, 0},     {SQLITE_DBCONFIG_DQS_DDL, 0},
+      {SQLITE_DBCONFIG_ENABLE_FKEY, 1}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
       {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
   };
   int code = SQLITE_OK;
@@ -140,7 +141,7 @@ static bool configure(Store *store, GError **error) {
   return false;
 }
 
-/* -- opening -------------------------------------------------------------------------------------------------- */
+/* -- opening ----------------------------------------------------------------------------------- */
 
 static bool can_write(const char *path, bool existed) {
   g_autofree char *folder = g_path_get_dirname(path);
@@ -160,9 +161,10 @@ static bool bring_up_to_date(Store *store, int version, GError **error) {
   if (version == 0) lock_mark(&store->lock, LOCK_MARK_NEW);
   if (!store_writable(store, error)) return false;
   if (store->private || store->lock.alone) return store_migrate(store, error);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_BUSY,
-              "%s has to be brought up to date, but another pawl has it open. Close that one first.",
-              store->path);
+  g_set_error(
+      error, STORE_ERROR, STORE_ERROR_BUSY,
+      "%s has to be brought up to date, but another pawl has it open. Close that one first.",
+      store->path);
   return false;
 }
 
@@ -177,8 +179,7 @@ static bool check_after_unclean_end(Store *store, int version, GError **error) {
 
 static bool load_device(Store *store, GError **error) {
   g_autoptr(GError) fault = NULL;
-  g_autofree char *text =
-      sql_find_text(store, SQL_SETTING_GET, SQL_ARGS(SQL_TEXT(DEVICE)), &fault);
+  g_autofree char *text = sql_find_text(store, SQL_SETTING_GET, SQL_ARGS(SQL_TEXT(DEVICE)), &fault);
   if (fault != NULL) {
     g_propagate_error(error, g_steal_pointer(&fault));
     return false;
@@ -212,7 +213,8 @@ static bool open_file(Store *store, long fs_magic, GError **error) {
   bool existed = false;
   int version = 0;
   if (!find_out(store, &existed, error)) return false;
-  if (!store->read_only && !store->private && !lock_open(&store->lock, store->path, fs_magic, error))
+  if (!store->read_only && !store->private &&
+      !lock_open(&store->lock, store->path, fs_magic, error))
     return false;
   if (!existed) lock_mark(&store->lock, LOCK_MARK_NEW);
   if (!connect(store, error) || !examine(store, existed, error)) return false;
@@ -281,7 +283,7 @@ const Uuid *store_device(const Store *store) {
   return &store->device;
 }
 
-/* -- settings --------------------------------------------------------------------------------------------------- */
+/* -- settings ---------------------------------------------------------------------------------- */
 
 char *store_setting(Store *store, const char *key) {
   return sql_find_text(store, SQL_SETTING_GET, SQL_ARGS(SQL_TEXT(key)), NULL);
@@ -295,8 +297,8 @@ static bool put_setting(Store *store, void *user, GError **error) {
   const SettingChange *change = user;
   if (change->value == NULL)
     return sql_run(store, SQL_SETTING_DELETE, SQL_ARGS(SQL_TEXT(change->key)), error);
-  return sql_run(store, SQL_SETTING_PUT,
-                 SQL_ARGS(SQL_TEXT(change->key), SQL_TEXT(change->value)), error);
+  return sql_run(store, SQL_SETTING_PUT, SQL_ARGS(SQL_TEXT(change->key), SQL_TEXT(change->value)),
+                 error);
 }
 
 bool store_set_setting(Store *store, const char *key, const char *value, GError **error) {

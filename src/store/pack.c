@@ -10,8 +10,8 @@
 #define TITLE_BYTES 200
 
 void store_pack_clear(StorePack *pack) {
-  char **strings[] = {&pack->uuid,   &pack->name,  &pack->version, &pack->title,
-                      &pack->locale, &pack->licence, &pack->notice, &pack->dir,
+  char **strings[] = {&pack->uuid,      &pack->name,    &pack->version, &pack->title,
+                      &pack->locale,    &pack->licence, &pack->notice,  &pack->dir,
                       &pack->signature, &pack->files};
   for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_clear_pointer(strings[i], g_free);
 }
@@ -21,7 +21,7 @@ static void pack_free(gpointer data) {
   g_free(data);
 }
 
-/* -- the outline --------------------------------------------------------------------------------------- */
+/* -- the outline ------------------------------------------------------------------------------- */
 
 static bool put_area(Store *store, int64_t id, const Framework *framework, int place,
                      GError **error) {
@@ -50,13 +50,13 @@ static bool put_nodes(Store *store, int64_t id, const Framework *framework, GErr
 
 static bool put_framework(Store *store, const Framework *framework, int64_t *id, GError **error) {
   g_autofree char *body = framework_to_json(framework);
-  return sql_find_int(store, SQL_FRAMEWORK_PUT,
-                      SQL_ARGS(SQL_TEXT(framework->id), SQL_TEXT(body)), id, error) > 0 &&
+  return sql_find_int(store, SQL_FRAMEWORK_PUT, SQL_ARGS(SQL_TEXT(framework->id), SQL_TEXT(body)),
+                      id, error) > 0 &&
          sql_run(store, SQL_AREA_UNLIST, SQL_ARGS(SQL_INT(*id)), error) &&
          put_nodes(store, *id, framework, error);
 }
 
-/* -- a round of putting ----------------------------------------------------------------------------------- */
+/* -- a round of putting ------------------------------------------------------------------------ */
 
 typedef struct {
   StorePack *pack;
@@ -64,13 +64,12 @@ typedef struct {
 } PackStart;
 
 static bool put_pack_row(Store *store, const StorePack *p, int64_t framework, GError **error) {
-  sqlite3_stmt *row =
-      sql_query(store, SQL_PACK_PUT,
-                SQL_ARGS(SQL_TEXT(p->uuid), SQL_INT(framework), SQL_TEXT(p->name),
-                         SQL_TEXT(p->version), SQL_TEXT(p->title), SQL_TEXT(p->locale),
-                         SQL_TEXT(p->licence), SQL_TEXT(p->notice), SQL_TEXT(p->dir),
-                         SQL_TEXT(p->signature), SQL_TEXT(p->files)),
-                error);
+  sqlite3_stmt *row = sql_query(
+      store, SQL_PACK_PUT,
+      SQL_ARGS(SQL_TEXT(p->uuid), SQL_INT(framework), SQL_TEXT(p->name), SQL_TEXT(p->version),
+               SQL_TEXT(p->title), SQL_TEXT(p->locale), SQL_TEXT(p->licence), SQL_TEXT(p->notice),
+               SQL_TEXT(p->dir), SQL_TEXT(p->signature), SQL_TEXT(p->files)),
+      error);
   if (row == NULL) return false;
   int next = 0;
   while ((next = sql_next(store, row, error)) > 0) {
@@ -117,7 +116,7 @@ bool store_pack_finish(Store *store, int64_t pack, GError **error) {
   return true;
 }
 
-/* -- one item ---------------------------------------------------------------------------------------------- */
+/* -- one item ---------------------------------------------------------------------------------- */
 
 typedef struct {
   const Item *item;
@@ -148,8 +147,8 @@ static void digest_text(const char *text, uint8_t out[DIGEST_SIZE]) {
 }
 
 static bool find_area(Store *store, Put *put, GError **error) {
-  int found = sql_find_int(store, SQL_AREA_BY_CODE, SQL_ARGS(SQL_TEXT(put->item->area)), &put->area,
-                           error);
+  int found =
+      sql_find_int(store, SQL_AREA_BY_CODE, SQL_ARGS(SQL_TEXT(put->item->area)), &put->area, error);
   if (found == 0)
     store_misuse(error, "The item %s belongs to the area '%s', which no framework has.",
                  put->item->id, put->item->area);
@@ -169,18 +168,17 @@ static bool take_known(Store *store, Put *put, sqlite3_stmt *row, GError **error
 /* By its code; else the same question under an older code that this round has not put. */
 static bool find_known(Store *store, Put *put, GError **error) {
   int64_t pack = store->putting.pack;
-  if (!take_known(store, put,
-                  sql_query(store, SQL_ITEM_FIND,
-                            SQL_ARGS(SQL_INT(pack), SQL_TEXT(put->item->id)), error),
-                  error))
+  if (!take_known(
+          store, put,
+          sql_query(store, SQL_ITEM_FIND, SQL_ARGS(SQL_INT(pack), SQL_TEXT(put->item->id)), error),
+          error))
     return false;
   if (put->id != 0) return true;
-  return take_known(store, put,
-                    sql_query(store, SQL_ITEM_FIND_MOVED,
-                              SQL_ARGS(SQL_TEXT(put->hash), SQL_INT(pack),
-                                       SQL_INT(store->putting.round)),
-                              error),
-                    error);
+  return take_known(
+      store, put,
+      sql_query(store, SQL_ITEM_FIND_MOVED,
+                SQL_ARGS(SQL_TEXT(put->hash), SQL_INT(pack), SQL_INT(store->putting.round)), error),
+      error);
 }
 
 static bool put_row(Store *store, Put *put, GError **error) {
@@ -210,10 +208,10 @@ static bool put_version(Store *store, Put *put, GError **error) {
   int found =
       sql_find_int(store, SQL_VERSION_FIND, SQL_ARGS(SQL_INT(put->id), digest), &version, error);
   if (found == 0)
-    found = sql_find_int(
-        store, SQL_VERSION_ADD,
-        SQL_ARGS(SQL_INT(put->id), SQL_TEXT(put->hash), SQL_TEXT(put->body), digest), &version,
-        error);
+    found =
+        sql_find_int(store, SQL_VERSION_ADD,
+                     SQL_ARGS(SQL_INT(put->id), SQL_TEXT(put->hash), SQL_TEXT(put->body), digest),
+                     &version, error);
   return found > 0 &&
          sql_run(store, SQL_ITEM_SET_VERSION, SQL_ARGS(SQL_INT(put->id), SQL_INT(version)),
                  error) &&
@@ -232,10 +230,8 @@ static bool put_work(Store *store, void *user, GError **error) {
 bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,
                      GError **error) {
   if (!is_putting(store, pack, error)) return false;
-  Put put = {.item = item,
-             .hash = hash,
-             .body = item_to_json(item),
-             .title = make_title(item->stem)};
+  Put put = {
+      .item = item, .hash = hash, .body = item_to_json(item), .title = make_title(item->stem)};
   digest_text(put.body, put.digest);
   bool good = store_work(store, put_work, &put, error);
   g_free(put.body);
@@ -243,12 +239,12 @@ bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *h
   return good;
 }
 
-/* -- lists ------------------------------------------------------------------------------------------------------ */
+/* -- lists ------------------------------------------------------------------------------------- */
 
 static StorePack *pack_from_row(sqlite3_stmt *row) {
   StorePack *pack = g_new0(StorePack, 1);
-  char **strings[] = {&pack->uuid,   &pack->name,    &pack->version, &pack->title,
-                      &pack->locale, &pack->licence, &pack->notice,  &pack->dir,
+  char **strings[] = {&pack->uuid,      &pack->name,    &pack->version, &pack->title,
+                      &pack->locale,    &pack->licence, &pack->notice,  &pack->dir,
                       &pack->signature, &pack->files};
   pack->id = sqlite3_column_int64(row, 0);
   for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) *strings[i] = sql_dup(row, (int)i + 1);

@@ -26,7 +26,7 @@ static void say(Recovery *r, const char *format, ...) {
   va_end(args);
 }
 
-/* -- the damaged file ------------------------------------------------------------------------------------ */
+/* -- the damaged file -------------------------------------------------------------------------- */
 
 static StoreHeader header_of(const char *path) {
   uint8_t bytes[STORE_HEADER_SIZE] = {0};
@@ -80,7 +80,7 @@ static bool set_aside(Recovery *r, GError **error) {
   return true;
 }
 
-/* -- the newest backup --------------------------------------------------------------------------------------- */
+/* -- the newest backup ------------------------------------------------------------------------- */
 
 /* Newest by what it holds: names follow the clock, and a clock can be wrong. */
 static Backup *longest(GPtrArray *list) {
@@ -121,7 +121,7 @@ static void restore_best(Recovery *r) {
     say(r, "There is no backup that can be used, so a new database was begun.");
 }
 
-/* -- what can still be read ------------------------------------------------------------------------------------ */
+/* -- what can still be read -------------------------------------------------------------------- */
 
 #define COPY_SIZE 65536
 
@@ -179,28 +179,32 @@ static sqlite3 *open_damaged(const char *path) {
 }
 
 static void say_salvaged(Recovery *r, const SalvageCount *count) {
-  say(r, "%" G_GINT64_FORMAT " more answers and %" G_GINT64_FORMAT " more changes were read from "
-         "the damaged file.", count->answers, count->events);
+  say(r,
+      "%" G_GINT64_FORMAT " more answers and %" G_GINT64_FORMAT " more changes were read from "
+      "the damaged file.",
+      count->answers, count->events);
   if (count->refused > 0)
-    say(r, "%" G_GINT64_FORMAT " rows of it point at questions or answers that cannot be read; they "
-           "are left in the file that was set aside.", count->refused);
-  if (count->lost > 0)
-    say(r, "%" G_GINT64_FORMAT " answers could not be read.", count->lost);
+    say(r,
+        "%" G_GINT64_FORMAT " rows of it point at questions or answers that cannot be read; they "
+        "are left in the file that was set aside.",
+        count->refused);
+  if (count->lost > 0) say(r, "%" G_GINT64_FORMAT " answers could not be read.", count->lost);
 }
 
 static bool salvage(Recovery *r, Store *to, GError **error) {
   if (r->aside == NULL) return true;
   g_autofree char *patched = header_of(r->aside).sqlite ? NULL : patched_copy(r);
-  sqlite3 *from = open_damaged(patched != NULL ? patched : r->aside);
+  const char *path = patched != NULL ? patched : r->aside;
+  sqlite3 *from = open_damaged(path);
   SalvageCount count = {0};
-  bool good = from == NULL || salvage_rows(to, from, &count, error);
+  bool good = from == NULL || salvage_rows(to, from, path, &count, error);
   sqlite3_close(from);
   if (patched != NULL) g_unlink(patched);
   if (good) say_salvaged(r, &count);
   return good;
 }
 
-/* -- the whole of it ---------------------------------------------------------------------------------------------- */
+/* -- the whole of it --------------------------------------------------------------------------- */
 
 static bool build(Recovery *r, GError **error) {
   g_unlink(r->fresh);

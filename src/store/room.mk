@@ -3,6 +3,7 @@ noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_SOURCES = \
   src/store/backup.c \
   src/store/card.c \
+  src/store/carve.c src/store/carve.h \
   src/store/check.c \
   src/store/error.c \
   src/store/item.c \
@@ -28,3 +29,62 @@ CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)
 	$(AM_V_GEN)$(MKDIR_P) src/store && \
 	  $(AWK) -f $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES) > $@.tmp && mv $@.tmp $@
+
+if TESTS_WANTED
+STORE_TESTS = \
+  tests/unit/store/test_backup \
+  tests/unit/store/test_card \
+  tests/unit/store/test_carve \
+  tests/unit/store/test_crash \
+  tests/unit/store/test_fault \
+  tests/unit/store/test_log \
+  tests/unit/store/test_open \
+  tests/unit/store/test_pack \
+  tests/unit/store/test_power \
+  tests/unit/store/test_recover \
+  tests/unit/store/test_schema \
+  tests/unit/store/test_session
+check_PROGRAMS += $(STORE_TESTS)
+TESTS += $(STORE_TESTS)
+STORE_TEST_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
+STORE_TEST_LIBS = $(STORE_LIBS) $(CMOCKA_LIBS)
+STORE_SCENE = tests/unit/store/scene.c tests/unit/store/scene.h
+tests_unit_store_test_backup_SOURCES = tests/unit/store/test_backup.c $(STORE_SCENE)
+tests_unit_store_test_backup_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_backup_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_card_SOURCES = tests/unit/store/test_card.c $(STORE_SCENE)
+tests_unit_store_test_card_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_card_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_carve_SOURCES = tests/unit/store/test_carve.c $(STORE_SCENE)
+tests_unit_store_test_carve_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_carve_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_crash_SOURCES = tests/unit/store/test_crash.c $(STORE_SCENE)
+tests_unit_store_test_crash_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_crash_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_fault_SOURCES = tests/unit/store/test_fault.c $(STORE_SCENE) \
+  tests/unit/store/fault_vfs.c tests/unit/store/fault_vfs.h
+tests_unit_store_test_fault_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_fault_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_log_SOURCES = tests/unit/store/test_log.c $(STORE_SCENE)
+tests_unit_store_test_log_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_log_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_open_SOURCES = tests/unit/store/test_open.c $(STORE_SCENE)
+tests_unit_store_test_open_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_open_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_pack_SOURCES = tests/unit/store/test_pack.c $(STORE_SCENE)
+tests_unit_store_test_pack_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_pack_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_power_SOURCES = tests/unit/store/test_power.c $(STORE_SCENE) \
+  tests/unit/store/power_vfs.c tests/unit/store/power_vfs.h
+tests_unit_store_test_power_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_power_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_recover_SOURCES = tests/unit/store/test_recover.c $(STORE_SCENE)
+tests_unit_store_test_recover_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_recover_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_schema_SOURCES = tests/unit/store/test_schema.c $(STORE_SCENE)
+tests_unit_store_test_schema_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_schema_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_session_SOURCES = tests/unit/store/test_session.c $(STORE_SCENE)
+tests_unit_store_test_session_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_session_LDADD = $(STORE_TEST_LIBS)
+endif

@@ -1,14 +1,16 @@
 /* salvage - rows read out of a damaged database, as far as they can be read.
  *
  * Rows are copied table by table into a sound database that is an older state of the same file (or
- * new and empty). A row that breaks a rule there is left out. What stands on a broken page is passed
- * over; the pages behind it are still read.
+ * new and empty). A row that breaks a rule there is left out. The logs are gathered first in a
+ * table that forgets itself: what SQLite can reach, then what only stands on some page; from there
+ * they go on in the order in which they were written.
  */
 #include "store/salvage.h"
+#include "store/carve.h"
 
 typedef struct {
   const char *name, *columns;
-  const char *read;     /* the columns as read, where they differ, or NULL */
+  const char *read; /* the columns as read, where they differ, or NULL */
   const char *key;
   const char *conflict; /* what a row does that is there already */
 } Table;
@@ -25,8 +27,7 @@ static const Table TABLES[] = {
     {"node", "id, framework, code, type, text", NULL, "id", SKIP},
     {"pack", "id, uuid, framework, name, version, title, locale, licence, notice, dir, files", NULL,
      "id", SKIP},
-    {"item",
-     "id, pack, code, round, place, area, objective, level, type, status, set_code, title",
+    {"item", "id, pack, code, round, place, area, objective, level, type, status, set_code, title",
      "id, pack, code, 0, place, area, objective, level, type, status, set_code, title", "id", SKIP},
     {"item_version", "id, item, hash, body, digest", NULL, "id", SKIP},
     {"session",
@@ -35,7 +36,8 @@ static const Table TABLES[] = {
      "ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, "
      "end_reason = excluded.end_reason WHERE ended_at IS NULL AND uuid = excluded.uuid"},
     {"session_item", "session, place, item", NULL, "session", SKIP},
-    {"setting", "key, value", NULL, "key", "ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
+    {"setting", "key, value", NULL, "key",
+     "ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
 };
 
 static const Table ANSWERS = {
@@ -43,15 +45,15 @@ static const Table ANSWERS = {
     "uuid, session, item, version, shown, chosen, confidence, correct, credit, rating, ms, at, "
     "offset_min, day, device",
     NULL, "seq", "ON CONFLICT (uuid) DO NOTHING"};
-static const Table EVENTS = {
-    "event", "uuid, kind, answer, item, session, at, offset_min, body, device", NULL, "seq",
-    "ON CONFLICT (uuid) DO NOTHING"};
+static const Table EVENTS = {"event",
+                             "uuid, kind, answer, item, session, at, offset_min, body, device",
+                             NULL, "seq", "ON CONFLICT (uuid) DO NOTHING"};
 #define EVENT_ANSWER 2 /* place of event.answer in its columns */
 
 typedef struct {
   Store *to;
   sqlite3 *from;
-  const Table *table;
+  const char *path; /* of FROM's file */
   sqlite3_stmt *read, *write;
   int columns;
   int64_t base;      /* answers with a smaller or equal number are in the restored file */
@@ -79,9 +81,8 @@ static char *write_text(const Table *table) {
 static bool begin_table(Salvage *s, const Table *table, const char *tail) {
   g_autofree char *write = write_text(table);
   g_autofree char *read =
-      g_strdup_printf("SELECT %s, %s FROM %s %s", table->read != NULL ? table->read : table->columns,
-                      table->key, table->name, tail);
-  s->table = table;
+      g_strdup_printf("SELECT %s FROM %s %s", table->read != NULL ? table->read : table->columns,
+                      table->name, tail);
   s->columns = count_columns(table->columns);
   return sqlite3_prepare_v2(s->to->db, write, -1, &s->write, NULL) == SQLITE_OK &&
          sqlite3_prepare_v2(s->from, read, -1, &s->read, NULL) == SQLITE_OK;
@@ -107,7 +108,7 @@ static void copy_row(Salvage *s) {
     sqlite3_bind_value(s->write, i + 1, sqlite3_column_value(s->read, i));
 }
 
-/* -- tables that matter less: from the front to the first damage, then from the back ------------------------ */
+/* -- tables that matter less: from the front to the first damage, then from the back ----------- */
 
 static bool copy_until_damage(Salvage *s, const Table *table, const char *direction) {
   g_autofree char *tail = g_strdup_printf("ORDER BY %s %s", table->key, direction);
@@ -126,7 +127,7 @@ static void copy_table(Salvage *s, const Table *table) {
   copy_until_damage(s, table, "DESC");
 }
 
-/* -- the logs: every row that can be reached ------------------------------------------------------------------ */
+/* -- the logs: every row that can be reached --------------------------------------------------- */
 
 static int64_t read_number(sqlite3 *db, const char *text) {
   sqlite3_stmt *row = NULL;
@@ -138,35 +139,109 @@ static int64_t read_number(sqlite3 *db, const char *text) {
 }
 
 /* No log has more rows than this. */
-static int64_t greatest(Salvage *s, const Table *table) {
+static int64_t greatest(const Salvage *s, const Table *table) {
   g_autofree char *text = g_strdup_printf("SELECT max(seq) FROM %s", table->name);
   int64_t found = read_number(s->from, text);
   int64_t most = read_number(s->from, "PRAGMA page_count") * 64; /* a row takes over 64 bytes */
   return found >= 0 ? MIN(found, most) : most;
 }
 
-typedef void (*TakeRow)(Salvage *s, int64_t seq);
+/* The gathering table and the statement that fills it. */
+static bool begin_gathering(Salvage *s, const Table *table) {
+  g_autofree char *make =
+      g_strdup_printf("CREATE TEMP TABLE IF NOT EXISTS found_%s (%s, seq INTEGER PRIMARY KEY)",
+                      table->name, table->columns);
+  g_autofree char *name = g_strconcat("temp.found_", table->name, NULL);
+  g_autofree char *columns = g_strconcat(table->columns, ", seq", NULL);
+  Table found = {name, columns, NULL, "seq", "ON CONFLICT DO NOTHING"};
+  g_autofree char *write = write_text(&found);
+  s->columns = count_columns(columns);
+  if (sqlite3_exec(s->to->db, make, NULL, NULL, NULL) == SQLITE_OK &&
+      sqlite3_prepare_v2(s->to->db, write, -1, &s->write, NULL) == SQLITE_OK)
+    return true;
+  store_fail(s->to, &s->error);
+  return false;
+}
 
 /* Reads on from START; gives the number to go on with behind a damage, 0 at the end. */
-static int64_t read_from(Salvage *s, int64_t start, TakeRow take) {
+static int64_t read_from(Salvage *s, int64_t start) {
   int code = SQLITE_OK;
   int64_t next = start + 1;
   sqlite3_bind_int64(s->read, 1, start);
   while (s->error == NULL && (code = sqlite3_step(s->read)) == SQLITE_ROW) {
-    int64_t seq = sqlite3_column_int64(s->read, s->columns);
+    int64_t seq = sqlite3_column_int64(s->read, s->columns - 1);
     if (seq < start) break; /* a damaged page can say anything, but it must not send us round */
-    take(s, seq);
+    copy_row(s);
+    write_row(s);
     next = MAX(next, seq + 1);
   }
   sqlite3_reset(s->read);
   return code == SQLITE_DONE ? 0 : next;
 }
 
-static void copy_log(Salvage *s, const Table *table, TakeRow take) {
+/* True where SQLite could reach every row. */
+static bool gather_reachable(Salvage *s, const Table *table) {
+  g_autofree char *read = g_strdup_printf("SELECT %s, seq FROM %s WHERE seq >= ? ORDER BY seq",
+                                          table->columns, table->name);
   int64_t end = greatest(s, table), at = 1;
-  if (begin_table(s, table, "WHERE seq >= ? ORDER BY seq"))
-    while (at > 0 && at <= end && s->error == NULL) at = read_from(s, at, take);
+  int damages = 0;
+  if (sqlite3_prepare_v2(s->from, read, -1, &s->read, NULL) != SQLITE_OK) return false;
+  while (at > 0 && at <= end && s->error == NULL) {
+    at = read_from(s, at);
+    damages += at > 0;
+  }
+  return damages == 0;
+}
+
+static void bind_carved(sqlite3_stmt *statement, int i, const CarveValue *value) {
+  switch (value->kind) {
+  case CARVE_NULL: sqlite3_bind_null(statement, i); break;
+  case CARVE_INT: sqlite3_bind_int64(statement, i, value->integer); break;
+  case CARVE_REAL: sqlite3_bind_double(statement, i, value->real); break;
+  case CARVE_TEXT:
+    sqlite3_bind_text(statement, i, (const char *)value->bytes, (int)value->size, SQLITE_STATIC);
+    break;
+  case CARVE_BLOB:
+    sqlite3_bind_blob(statement, i, value->bytes, (int)value->size, SQLITE_STATIC);
+    break;
+  }
+}
+
+static bool is_uuid(const CarveValue *value) {
+  return value->kind == CARVE_BLOB && value->size == UUID_SIZE;
+}
+
+/* Rows of both logs begin with their number (kept as the row id, NULL in the record) and a UUID and
+ * end with the device; no other table has that shape. */
+static void take_carved(const CarveRow *row, void *user) {
+  Salvage *s = user;
+  bool ours = row->columns == (size_t)s->columns && row->value[0].kind == CARVE_NULL &&
+              is_uuid(&row->value[1]) && is_uuid(&row->value[row->columns - 1]) && row->rowid > 0;
+  if (!ours || s->error != NULL) return;
+  for (int i = 1; i < s->columns; i++) bind_carved(s->write, i, &row->value[i]);
+  sqlite3_bind_int64(s->write, s->columns, row->rowid);
+  write_row(s);
+}
+
+typedef void (*TakeRow)(Salvage *s, int64_t seq);
+
+static void take_gathered(Salvage *s, const Table *table, TakeRow take) {
+  g_autofree char *write = write_text(table);
+  g_autofree char *read = g_strdup_printf("SELECT %s, seq FROM temp.found_%s ORDER BY seq",
+                                          table->columns, table->name);
+  s->columns = count_columns(table->columns);
+  if (sqlite3_prepare_v2(s->to->db, write, -1, &s->write, NULL) != SQLITE_OK ||
+      sqlite3_prepare_v2(s->to->db, read, -1, &s->read, NULL) != SQLITE_OK)
+    store_fail(s->to, &s->error);
+  while (s->error == NULL && sqlite3_step(s->read) == SQLITE_ROW)
+    take(s, sqlite3_column_int64(s->read, s->columns));
   end_table(s);
+}
+
+static void copy_log(Salvage *s, const Table *table, TakeRow take) {
+  if (begin_gathering(s, table) && !gather_reachable(s, table)) carve_file(s->path, take_carved, s);
+  end_table(s);
+  if (s->error == NULL) take_gathered(s, table, take);
 }
 
 static int64_t *boxed(int64_t value) {
@@ -208,7 +283,7 @@ static void take_event(Salvage *s, int64_t seq) {
     s->count->events += sqlite3_total_changes64(s->to->db) > before;
 }
 
-/* -- afterwards -------------------------------------------------------------------------------------------------- */
+/* -- afterwards -------------------------------------------------------------------------------- */
 
 static bool index_items(Store *store, GError **error) {
   sqlite3_stmt *row = sql_query_own(store, SQL_SALVAGE_UNINDEXED, SQL_NO_ARGS, error);
@@ -230,14 +305,14 @@ static bool settle_items(Store *store, GError **error) {
 
 static int64_t count_lost(const Salvage *s) {
   int64_t said = read_number(s->from, "SELECT max(seq) FROM answer"), lost = 0;
-  int64_t end = MAX(s->highest, MIN(said, read_number(s->from, "PRAGMA page_count") * 64));
-  for (int64_t seq = s->base + 1; seq <= end; seq++)
-    lost += !g_hash_table_contains(s->moved, &seq);
+  int64_t end = MAX(s->highest, MIN(said, greatest(s, &ANSWERS)));
+  for (int64_t seq = s->base + 1; seq <= end; seq++) lost += !g_hash_table_contains(s->moved, &seq);
   return lost;
 }
 
-bool salvage_rows(Store *to, sqlite3 *from, SalvageCount *count, GError **error) {
-  Salvage s = {.to = to, .from = from, .count = count};
+bool salvage_rows(Store *to, sqlite3 *from, const char *path, SalvageCount *count, GError **error) {
+  Salvage s = {.to = to, .from = from, .path = path, .count = count};
+  sqlite3_exec(to->db, "PRAGMA temp_store=FILE", NULL, NULL, NULL); /* logs can be large */
   if (!store_begin(to, error)) return false;
   s.base = store_answer_count(to);
   s.moved = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
@@ -248,7 +323,8 @@ bool salvage_rows(Store *to, sqlite3 *from, SalvageCount *count, GError **error)
   g_hash_table_unref(s.moved);
   if (s.error != NULL)
     g_propagate_error(error, s.error);
-  else if (settle_items(to, error) && store_commit(to, error)) return true;
+  else if (settle_items(to, error) && store_commit(to, error))
+    return true;
   store_rollback(to);
   return false;
 }

@@ -8,5 +8,6 @@ typedef struct {
   int64_t lost;            /* answers after the backup that could not be read */
 } SalvageCount;
 
-/* Copies every row of FROM that can be read and is not in TO yet. */
-bool salvage_rows(Store *to, sqlite3 *from, SalvageCount *count, GError **error);
+/* Copies every row of FROM, a connection to the file at PATH, that can be read and is not in TO
+ * yet. */
+bool salvage_rows(Store *to, sqlite3 *from, const char *path, SalvageCount *count, GError **error);

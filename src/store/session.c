@@ -28,8 +28,8 @@ static bool start_session(Store *store, void *user, GError **error) {
   if (found < 0) return false;
   if (found > 0) return add_queue(store, start, error);
   return store_touch(store, error) &&
-         sql_find_int(store, SQL_SESSION_BY_UUID, SQL_ARGS(SQL_UUID(&s->uuid)), &start->id,
-                      error) > 0;
+         sql_find_int(store, SQL_SESSION_BY_UUID, SQL_ARGS(SQL_UUID(&s->uuid)), &start->id, error) >
+             0;
 }
 
 bool store_session_start(Store *store, StoreSession *session, const GArray *queue, GError **error) {

@@ -22,14 +22,10 @@ SqlValue sql_row_value(int64_t id) {
 
 static int bind_one(sqlite3_stmt *statement, int i, const SqlValue *value) {
   switch (value->kind) {
-  case SQL_KIND_NULL:
-    return sqlite3_bind_null(statement, i);
-  case SQL_KIND_INT:
-    return sqlite3_bind_int64(statement, i, value->integer);
-  case SQL_KIND_REAL:
-    return sqlite3_bind_double(statement, i, value->real);
-  case SQL_KIND_TEXT:
-    return sqlite3_bind_text(statement, i, value->bytes, -1, SQLITE_STATIC);
+  case SQL_KIND_NULL: return sqlite3_bind_null(statement, i);
+  case SQL_KIND_INT: return sqlite3_bind_int64(statement, i, value->integer);
+  case SQL_KIND_REAL: return sqlite3_bind_double(statement, i, value->real);
+  case SQL_KIND_TEXT: return sqlite3_bind_text(statement, i, value->bytes, -1, SQLITE_STATIC);
   case SQL_KIND_BLOB:
     return sqlite3_bind_blob(statement, i, value->bytes, value->size, SQLITE_STATIC);
   }

@@ -144,12 +144,12 @@
                     "ORDER BY a.item, a.seq LIMIT ?3")                                             \
   X(ANSWER_OF_ITEM, "SELECT " ANSWER_COLUMNS "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "   \
                     "ORDER BY a.seq LIMIT ?3")                                                     \
-  X(ANSWER_OF_ITEM_BACK, "SELECT " ANSWER_COLUMNS                                                  \
-                         "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "                       \
-                         "ORDER BY a.seq DESC LIMIT ?3")                                           \
+  X(ANSWER_OF_ITEM_BACK,                                                                           \
+    "SELECT " ANSWER_COLUMNS "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "                   \
+    "ORDER BY a.seq DESC LIMIT ?3")                                                                \
   X(ANSWER_OF_SESSION, "SELECT " ANSWER_COLUMNS "WHERE a.session = ?2 ORDER BY a.seq LIMIT ?3")    \
-  X(ANSWER_OF_SESSION_BACK, "SELECT " ANSWER_COLUMNS                                               \
-                            "WHERE a.session = ?2 ORDER BY a.seq DESC LIMIT ?3")                   \
+  X(ANSWER_OF_SESSION_BACK,                                                                        \
+    "SELECT " ANSWER_COLUMNS "WHERE a.session = ?2 ORDER BY a.seq DESC LIMIT ?3")                  \
   X(ANSWER_COUNT, "SELECT coalesce(max(seq), 0) FROM answer")                                      \
   X(ANSWER_MS, "SELECT a.ms FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "            \
                "WHERE a.correct = 1 AND coalesce(m.undone, 0) = 0 ORDER BY a.seq DESC LIMIT ?1")   \
@@ -165,10 +165,9 @@
   X(CARD_GET, "SELECT item, phase, step, due_at, due_day, interval, stability, difficulty, "       \
               "last_at, last_day, answers, correct, first_correct, lapses FROM card "              \
               "WHERE item = ?1")                                                                   \
-  X(CARD_PUT,                                                                                      \
-    "UPDATE card SET phase = ?2, step = ?3, due_at = ?4, due_day = ?5, interval = ?6, "            \
-    "stability = ?7, difficulty = ?8, last_at = ?9, last_day = ?10, answers = ?11, "               \
-    "correct = ?12, first_correct = ?13, lapses = ?14 WHERE item = ?1")                            \
+  X(CARD_PUT, "UPDATE card SET phase = ?2, step = ?3, due_at = ?4, due_day = ?5, interval = ?6, "  \
+              "stability = ?7, difficulty = ?8, last_at = ?9, last_day = ?10, answers = ?11, "     \
+              "correct = ?12, first_correct = ?13, lapses = ?14 WHERE item = ?1")                  \
   X(CARD_RESET, "UPDATE card SET phase = 0, step = 0, due_at = 0, due_day = 0, interval = 0, "     \
                 "stability = 0, difficulty = 0, last_at = 0, last_day = 0, answers = 0, "          \
                 "correct = 0, first_correct = 0, lapses = 0 WHERE phase <> 0 OR answers <> 0")     \
@@ -178,12 +177,11 @@
   X(LEARNING_UNTIL, "SELECT count(*) FROM card WHERE in_play = 1 AND phase IN (1, 3) "             \
                     "AND due_at <= ?1")                                                            \
   X(LOAD_BETWEEN, "SELECT day, n FROM load WHERE day BETWEEN ?1 AND ?2")                           \
-  X(DUE_REVIEWS,                                                                                   \
-    CANDIDATE("SELECT item, due_day, interval, 0 AS due_at, "                                      \
-              "CAST(?1 - due_day AS REAL) / max(interval, 1) AS late FROM card "                   \
-              "WHERE in_play = 1 AND phase = 2 AND due_day <= ?1 "                                 \
-              "ORDER BY late DESC, item LIMIT ?2",                                                 \
-              "c.late DESC, c.item"))                                                              \
+  X(DUE_REVIEWS, CANDIDATE("SELECT item, due_day, interval, 0 AS due_at, "                         \
+                           "CAST(?1 - due_day AS REAL) / max(interval, 1) AS late FROM card "      \
+                           "WHERE in_play = 1 AND phase = 2 AND due_day <= ?1 "                    \
+                           "ORDER BY late DESC, item LIMIT ?2",                                    \
+                           "c.late DESC, c.item"))                                                 \
   X(LEARNING, CANDIDATE("SELECT item, due_day, interval, due_at FROM card "                        \
                         "WHERE in_play = 1 AND phase IN (1, 3) ORDER BY due_at, item LIMIT ?1",    \
                         "c.due_at, c.item"))                                                       \
@@ -193,7 +191,7 @@
                       "c.pack, c.place"))                                                          \
   /* Care. */                                                                                      \
   X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
-    "SELECT format('%d %d %d %d %d %d %d %d %s', (SELECT user_version FROM pragma_user_version), "  \
+    "SELECT format('%d %d %d %d %d %d %d %d %s', (SELECT user_version FROM pragma_user_version), " \
     "(SELECT max(seq) FROM answer), "                                                              \
     "(SELECT max(seq) FROM event), (SELECT max(id) FROM session), "                                \
     "(SELECT count(*) FROM session WHERE ended_at IS NULL), (SELECT max(id) FROM item_version), "  \
@@ -253,9 +251,10 @@ typedef struct {
 #define SQL_BLOB(x, n) ((SqlValue){.kind = SQL_KIND_BLOB, .size = (n), .bytes = (x)})
 #define SQL_UUID(x)    SQL_BLOB((x)->bytes, UUID_SIZE)
 /* A row id, NULL where it is 0. */
-#define SQL_ROW(x)    sql_row_value(x)
-#define SQL_ARGS(...) (const SqlValue[]){__VA_ARGS__}, G_N_ELEMENTS(((const SqlValue[]){__VA_ARGS__}))
-#define SQL_NO_ARGS   NULL, 0
+#define SQL_ROW(x) sql_row_value(x)
+#define SQL_ARGS(...)                                                                              \
+  (const SqlValue[]){__VA_ARGS__}, G_N_ELEMENTS(((const SqlValue[]){__VA_ARGS__}))
+#define SQL_NO_ARGS NULL, 0
 
 /* NULL where TEXT is NULL. Bound values are lent until the statement is done. */
 SqlValue sql_text_value(const char *text);

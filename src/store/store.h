@@ -30,7 +30,7 @@ typedef enum {
 typedef struct Store Store;
 
 typedef struct {
-  bool read_only; /* never writes, does not create the file */
+  bool read_only;  /* never writes, does not create the file */
   const char *vfs; /* SQLite VFS by name (tests), or NULL */
   long fs_magic;   /* file system type to assume, as statfs gives it (tests); 0: ask */
 } StoreOptions;
@@ -46,7 +46,8 @@ bool store_is_read_only(const Store *store);
 const char *store_path(const Store *store);
 const Uuid *store_device(const Store *store);
 
-/* Groups calls into one durable transaction. Not nested. */
+/* Groups calls into one durable transaction. Not nested. Where a call in it fails, store_commit
+ * stores nothing and fails. */
 bool store_begin(Store *store, GError **error);
 bool store_commit(Store *store, GError **error);
 void store_rollback(Store *store);
@@ -57,12 +58,12 @@ char *store_setting(Store *store, const char *key);
 /* VALUE NULL removes the key. */
 bool store_set_setting(Store *store, const char *key, const char *value, GError **error);
 
-/* -- packs and items ----------------------------------------------------------------------------- */
+/* -- packs and items --------------------------------------------------------------------------- */
 typedef struct {
   int64_t id;
   char *uuid, *name, *version, *title, *locale, *licence, *notice, *dir, *signature;
   char *files; /* newline-joined, for pack_stat_signature */
-  int active;  /* served items */
+  int active;  /* served items: active, still in the pack, not suspended, no essays */
 } StorePack;
 void store_pack_clear(StorePack *pack);
 
@@ -71,8 +72,10 @@ void store_pack_clear(StorePack *pack);
  * never deleted). */
 bool store_pack_start(Store *store, StorePack *pack, const Framework *framework, GError **error);
 /* Adds or updates one item. Same JSON as the current version: nothing changes. Else a new immutable
- * version; cards and history stay with the item. HASH is item_hash. */
-bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash, GError **error);
+ * version; cards and history stay with the item. HASH is item_hash: a question that comes under a
+ * new id, and not under its old one before it, keeps its history too. */
+bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,
+                     GError **error);
 bool store_pack_finish(Store *store, int64_t pack, GError **error);
 /* New GPtrArray of StorePack* (element free function set), by name. */
 GPtrArray *store_packs(Store *store, GError **error);
@@ -81,7 +84,7 @@ typedef struct {
   int64_t id;
   char *code; /* "lead.vision" */
   char *text;
-  char *category;      /* code */
+  char *category; /* code */
   char *category_text;
   double weight;
   double category_weight;
@@ -114,17 +117,18 @@ int64_t store_item_by_code(Store *store, const char *code);
 Item *store_item_content(Store *store, int64_t item, int64_t version, GError **error);
 
 typedef struct {
-  const char *text;      /* words to find (prefixes of words), or NULL for all */
-  int64_t area;          /* 0: any */
-  bool flagged, suspended, answered, missed; /* each narrows where true */
-  int limit, offset;
+  const char *text;                  /* words to find (prefixes of words), or NULL for all */
+  int64_t area;                      /* 0: any */
+  bool flagged, suspended, answered; /* each narrows where true */
+  bool missed;                       /* wrong at least once */
+  int limit, offset;                 /* limit 0: all */
 } StoreQuery;
-/* Matching items in pack order (by rank where TEXT is given). New GPtrArray of StoreItem*. TEXT is
- * the learner's: any characters are fine. */
+/* Matching items, retired ones left out, in pack order (by rank where TEXT is given). New GPtrArray
+ * of StoreItem*. TEXT is the learner's: any characters are fine. */
 GPtrArray *store_items(Store *store, const StoreQuery *query, GError **error);
 int64_t store_items_count(Store *store, const StoreQuery *query);
 
-/* -- sessions ------------------------------------------------------------------------------------ */
+/* -- sessions ---------------------------------------------------------------------------------- */
 typedef struct {
   int64_t id;
   Uuid uuid;
@@ -137,6 +141,7 @@ typedef struct {
 } StoreSession;
 /* Stores a new session and its plan (QUEUE: int64_t item ids) durably; sets id. */
 bool store_session_start(Store *store, StoreSession *session, const GArray *queue, GError **error);
+/* A session that has ended already stays as it ended. */
 bool store_session_end(Store *store, int64_t id, int64_t at, SessionEnd end, GError **error);
 /* The newest open session; false where there is none. */
 bool store_session_open(Store *store, StoreSession *out);
@@ -144,7 +149,7 @@ bool store_session_get(Store *store, int64_t id, StoreSession *out);
 /* New GArray of int64_t. */
 GArray *store_session_queue(Store *store, int64_t id, GError **error);
 
-/* -- the log -------------------------------------------------------------------------------------- */
+/* -- the log ----------------------------------------------------------------------------------- */
 /* Appends ANSWER, replaces CARD's derived row, both or neither, durably. Sets answer->seq. A retry
  * with the same UUID after an unsure commit finds the row and counts nothing twice. */
 bool store_append_answer(Store *store, Answer *answer, const Card *card, GError **error);
@@ -178,21 +183,23 @@ bool store_append_event(Store *store, Event *event, const Card *card, GError **e
 typedef struct {
   int64_t item, session;
   bool newest_first;
-  bool by_item; /* order by item, then seq (for rebuilding) */
+  bool by_item; /* order by item, then seq (for rebuilding); newest_first is left aside */
   int limit;
 } StoreLogQuery;
 /* Calls EACH for every answer (undone ones too, `undone` and the overriding `rating` filled in);
- * the Answer is lent for the call. EACH returns false to stop. False only on a read error. */
+ * the Answer is lent for the call. EACH may call the store; it returns false to stop. False only on
+ * a read error. */
 typedef bool (*StoreAnswerFn)(const Answer *answer, void *user);
 bool store_each_answer(Store *store, const StoreLogQuery *query, StoreAnswerFn each, void *user,
                        GError **error);
 /* Events on one item (or session), oldest first. New GPtrArray of Event*. */
 GPtrArray *store_events(Store *store, int64_t item, int64_t session, GError **error);
+/* Rows of the answer log, undone ones too. Costs the same at any size. */
 int64_t store_answer_count(Store *store);
 /* Median milliseconds of the newest 101 right answers; 0 with fewer than 10. */
 int64_t store_median_ms(Store *store);
 
-/* -- derived state -------------------------------------------------------------------------------- */
+/* -- derived state ----------------------------------------------------------------------------- */
 /* The card of ITEM (phase new, with item set, where it was never answered). */
 bool store_card(Store *store, int64_t item, Card *out, GError **error);
 /* Replaces one derived row (rebuild; inside store_begin). */
@@ -202,12 +209,12 @@ bool store_reset_cards(Store *store, GError **error);
 
 typedef struct {
   int64_t area;
-  int fresh;    /* items answered at least once */
+  int fresh;       /* items answered at least once */
   int fresh_right; /* of these, right the first time */
-  int repeats;  /* further answers */
-  int right;    /* right answers of all */
-  int unseen;   /* served items never answered */
-  int served;   /* items in play */
+  int repeats;     /* further answers */
+  int right;       /* right answers of all */
+  int unseen;      /* served items never answered */
+  int served;      /* items in play */
 } StoreTally;
 /* One per area, in store_areas order. New GArray of StoreTally. Costs the same at any size. */
 GArray *store_tallies(Store *store, GError **error);
@@ -230,18 +237,22 @@ GPtrArray *store_learning(Store *store, int limit, GError **error);
 /* Served unseen items of AREA in pack order, at most LIMIT. */
 GPtrArray *store_unseen(Store *store, int64_t area, int limit, GError **error);
 
-/* -- care ------------------------------------------------------------------------------------------ */
+/* -- care -------------------------------------------------------------------------------------- */
 /* Path of the folder that holds this database's backups. */
 const char *store_backup_dir(const Store *store);
-/* Writes a verified backup now (temporary file, checked, fsynced, renamed); keeps daily, weekly and
- * monthly ones and removes older. REASON goes into the name ("daily", "before-migration"). */
+/* Writes a verified backup now (temporary file, checked, fsynced, renamed), unless the newest one
+ * is whole and holds the same; keeps 7 daily, 4 weekly and 6 monthly ones and the last 3 whose
+ * REASON begins with "before-", and removes the others. REASON (a-z, 0-9, -) goes into the name.
+ * Not inside store_begin. */
 bool store_backup(Store *store, const char *reason, GError **error);
-/* True where answers were added since the newest backup and it is not of today. */
+/* True where answers or events were added since the newest backup and none is of today. */
 bool store_backup_due(Store *store);
 /* PRAGMA quick_check and foreign_key_check, and that the tallies equal their definition. Adds a
  * sentence per fault to FINDINGS (GPtrArray of char*); true where there is none. */
 bool store_check(Store *store, GPtrArray *findings);
 /* For a damaged file that store_open refused with STORE_ERROR_CORRUPT: moves it aside, restores the
  * newest verified backup (or an empty database), copies over every answer and event that can still
- * be read, and says what it did in REPORT (GPtrArray of char*). */
+ * be read, and says what it did in REPORT (GPtrArray of char*). Cards are as old as the backup:
+ * rebuild them. STORE_ERROR_BUSY while anybody has it open; a file of another program or of a newer
+ * pawl is refused untouched. */
 bool store_recover(const char *path, const Clock *clock, GPtrArray *report, GError **error);

@@ -7,7 +7,7 @@
 #define STORE_APPLICATION_ID 0x7061776c /* "pawl" */
 #define STORE_BUSY_MS        5000
 
-/* -- lock.c: who has the file open ---------------------------------------------------------------- */
+/* -- lock.c: who has the file open ------------------------------------------------------------- */
 
 typedef enum {
   LOCK_MARK_NONE,  /* no mark, or none we know */
@@ -34,7 +34,7 @@ void lock_settle(StoreLock *lock);
 /* Leaves. The last one out marks the file clean, where CLEAN. */
 void lock_close(StoreLock *lock, bool clean);
 
-/* -- open.c ---------------------------------------------------------------------------------------- */
+/* -- open.c ------------------------------------------------------------------------------------ */
 
 struct Store {
   sqlite3 *db;
@@ -72,10 +72,10 @@ bool store_harden(sqlite3 *db, GError **error);
 char *store_resolve(const char *path);
 /* True where something beside the file tells that a pawl database stood at PATH. */
 bool store_was_ours(const char *path, LockMark mark);
-/* False with STORE_ERROR_NEWER, _CORRUPT or _FOREIGN where HEADER is not that of a database we know;
- * MARK is what the lock file said. */
+/* False with STORE_ERROR_NEWER, _CORRUPT or _FOREIGN where HEADER is not that of a database we
+ * know; MARK is what the lock file said. */
 bool store_accept(const char *path, const StoreHeader *header, LockMark mark, GError **error);
-/* -- transaction.c --------------------------------------------------------------------------------- */
+/* -- transaction.c ----------------------------------------------------------------------------- */
 
 /* Work that is stored whole or not at all. */
 typedef bool (*StoreWork)(Store *store, void *user, GError **error);
@@ -88,7 +88,7 @@ bool store_work_unsure(Store *store, StoreWork work, void *user, GError **error)
  * an unsure one left behind durable as well. */
 bool store_touch(Store *store, GError **error);
 
-/* -- migrate.c -------------------------------------------------------------------------------------- */
+/* -- migrate.c --------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *name; /* "0001_first" */
@@ -104,7 +104,7 @@ bool migrate_version(Store *store, int *version, GError **error);
 bool migrate_run(Store *store, const StoreMigration *list, int n, GError **error);
 bool store_migrate(Store *store, GError **error);
 
-/* -- error.c ---------------------------------------------------------------------------------------- */
+/* -- error.c ----------------------------------------------------------------------------------- */
 
 /* The last failure of DB as a sentence about PATH. */
 void store_error_set(GError **error, sqlite3 *db, const char *path);
@@ -117,18 +117,18 @@ void store_error_damaged(GError **error, const char *path, const char *how);
 /* False with STORE_ERROR_READ_ONLY where STORE cannot be written. */
 bool store_writable(const Store *store, GError **error);
 
-/* -- card.c, item.c: used across files ------------------------------------------------------------------ */
+/* -- card.c, item.c: used across files --------------------------------------------------------- */
 
 bool card_put(Store *store, const Card *card, GError **error);
 /* Makes the words of ITEM findable under row ID. */
 bool item_index(Store *store, int64_t id, const Item *item, GError **error);
 
-/* -- check.c -------------------------------------------------------------------------------------------- */
+/* -- check.c ----------------------------------------------------------------------------------- */
 
 /* PRAGMA quick_check: true where it finds nothing; else its words, newly allocated, in *WHAT. */
 bool check_quick(sqlite3 *db, char **what);
 
-/* -- backup.c --------------------------------------------------------------------------------------- */
+/* -- backup.c ---------------------------------------------------------------------------------- */
 
 #define BACKUP_STAMP 15 /* "YYYYMMDD-HHMMSS" */
 typedef struct {
@@ -143,7 +143,8 @@ GArray *backup_surplus(const GPtrArray *list, const char *keep);
 char *backup_dir_of(const char *path);
 /* Now as a stamp. */
 void backup_stamp(int64_t at, char out[BACKUP_STAMP + 1]);
-/* Copies FROM page by page into a new, checked and synced file at TO, by way of a temporary file. */
+/* Copies FROM page by page into a new, checked and synced file at TO, by way of a temporary file.
+ */
 bool backup_copy(sqlite3 *from, const char *from_path, const char *vfs, const char *to,
                  GError **error);
 /* A connection to a backup, read-only; NULL where it is not one. */

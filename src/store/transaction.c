@@ -82,7 +82,8 @@ bool store_commit(Store *store, GError **error) {
   if (good) {
     good = commit(store, error);
   } else {
-    store_misuse(error, "Nothing was stored in %s: the change was not begun, or a step of it failed.",
+    store_misuse(error,
+                 "Nothing was stored in %s: the change was not begun, or a step of it failed.",
                  store->path);
     roll_back(store);
   }

@@ -26,8 +26,8 @@ static sqlite3_vfs *real_vfs(void) {
 static bool is_due(void) {
   faults.calls++;
   bool lasting = faults.kind == FAULT_ERROR_ON || faults.kind == FAULT_FULL;
-  bool due = faults.nth > 0 &&
-             (faults.calls == faults.nth || (lasting && faults.calls > faults.nth));
+  bool due =
+      faults.nth > 0 && (faults.calls == faults.nth || (lasting && faults.calls > faults.nth));
   faults.fired |= due;
   return due;
 }

@@ -14,7 +14,8 @@ typedef enum {
 
 void fault_vfs_register(void);
 void fault_vfs_unregister(void);
-/* The NTH write, sync, truncate, delete or open from now on fails; NTH 0: none, they are counted. */
+/* The NTH write, sync, truncate, delete or open from now on fails; NTH 0: none, they are counted.
+ */
 void fault_vfs_arm(FaultKind kind, int nth);
 /* Ends that; gives the number of calls that were counted. *FIRED (may be NULL): one failed. */
 int fault_vfs_disarm(bool *fired);

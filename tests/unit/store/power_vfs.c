@@ -15,7 +15,7 @@ typedef struct {
 
 typedef struct {
   GByteArray *synced;
-  GPtrArray *pending; /* of Change*, since the last sync */
+  GPtrArray *pending;       /* of Change*, since the last sync */
   bool there, there_synced; /* the entry in the folder, as it is and as it is on the disk */
 } DiskFile;
 
@@ -66,7 +66,7 @@ static DiskFile *disk_file(const char *path) {
   return disk;
 }
 
-/* -- what a change does to the bytes on the disk ----------------------------------------------------- */
+/* -- what a change does to the bytes on the disk ----------------------------------------------- */
 
 static void resize(GByteArray *image, sqlite3_int64 size) {
   guint before = image->len;
@@ -75,8 +75,7 @@ static void resize(GByteArray *image, sqlite3_int64 size) {
 }
 
 static void put_bytes(GByteArray *image, sqlite3_int64 at, const guint8 *bytes, gsize size) {
-  if ((sqlite3_int64)image->len < at + (sqlite3_int64)size)
-    resize(image, at + (sqlite3_int64)size);
+  if ((sqlite3_int64)image->len < at + (sqlite3_int64)size) resize(image, at + (sqlite3_int64)size);
   memcpy(image->data + at, bytes, size);
 }
 
@@ -119,7 +118,7 @@ static void record(DiskFile *disk, sqlite3_int64 at, GBytes *bytes) {
   g_ptr_array_add(disk->pending, change);
 }
 
-/* -- the file layer -------------------------------------------------------------------------------------- */
+/* -- the file layer ---------------------------------------------------------------------------- */
 
 static PowerFile *own(sqlite3_file *file) {
   return (PowerFile *)file;
@@ -271,7 +270,7 @@ void power_vfs_unregister(void) {
   sqlite3_vfs_unregister(own_vfs());
 }
 
-/* -- on and off --------------------------------------------------------------------------------------------- */
+/* -- on and off -------------------------------------------------------------------------------- */
 
 static void take_up(const char *path) {
   char *bytes = NULL;
@@ -303,8 +302,9 @@ int power_vfs_changes(void) {
 
 static void write_file(const char *path, const GByteArray *image) {
   FILE *file = fopen(path, "wbe");
-  if (file == NULL || fwrite(image->data, 1, image->len, file) != image->len)
-    g_error("%s cannot be written", path);
+  bool good =
+      file != NULL && (image->len == 0 || fwrite(image->data, 1, image->len, file) == image->len);
+  if (!good) g_error("%s cannot be written", path);
   fclose(file);
 }
 
@@ -318,10 +318,14 @@ static void crash_file(const char *path, DiskFile *disk, GRand *chance, const ch
   write_file(target, disk->synced);
 }
 
+static gint by_name(gconstpointer a, gconstpointer b) {
+  return strcmp(a, b);
+}
+
 void power_vfs_crash(GRand *chance, const char *to) {
-  GHashTableIter iter;
-  gpointer path = NULL, disk = NULL;
-  g_hash_table_iter_init(&iter, power.files);
-  while (g_hash_table_iter_next(&iter, &path, &disk)) crash_file(path, disk, chance, to);
+  GList *paths = g_list_sort(g_hash_table_get_keys(power.files), by_name);
+  for (GList *path = paths; path != NULL; path = path->next)
+    crash_file(path->data, g_hash_table_lookup(power.files, path->data), chance, to);
+  g_list_free(paths);
   g_clear_pointer(&power.files, g_hash_table_unref);
 }

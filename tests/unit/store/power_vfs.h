@@ -1,6 +1,6 @@
-/* power_vfs - SQLite's usual file layer over a disk that forgets: what was not synced when the power
- * fails is lost, kept or torn at random, sector by sector, and so are files made or deleted without
- * a sync of their folder.
+/* power_vfs - SQLite's usual file layer over a disk that forgets: what was not synced when the
+ * power fails is lost, kept or torn at random, sector by sector, and so are files made or deleted
+ * without a sync of their folder.
  */
 #pragma once
 #include <glib.h>

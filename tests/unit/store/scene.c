@@ -69,6 +69,13 @@ Store *scene_open(Scene *scene) {
   return store;
 }
 
+void scene_back_up(Scene *scene) {
+  g_autofree char *folder = g_strconcat(scene->path, ".backups", NULL);
+  g_autofree char *today = g_build_filename(folder, "20261123-000000-daily.db", NULL);
+  assert_int_equal(g_mkdir(folder, 0700), 0);
+  scene_write(today, "", 0);
+}
+
 StoreError scene_refusal(Scene *scene, char **message) {
   GError *error = NULL;
   Store *store = store_open(scene->path, &scene->clock, NULL, &error);
@@ -84,6 +91,12 @@ char *scene_read(Scene *scene, const char *name, gsize *size) {
   return bytes;
 }
 
+gsize scene_size(Scene *scene) {
+  GStatBuf status;
+  assert_int_equal(g_stat(scene->path, &status), 0);
+  return (gsize)status.st_size;
+}
+
 void scene_write(const char *path, const void *bytes, gsize size) {
   FILE *file = fopen(path, "wbe");
   assert_non_null(file);
@@ -91,7 +104,7 @@ void scene_write(const char *path, const void *bytes, gsize size) {
   assert_int_equal(fclose(file), 0);
 }
 
-/* -- packs --------------------------------------------------------------------------------------- */
+/* -- packs ------------------------------------------------------------------------------------- */
 
 Framework *sample_framework(int areas) {
   Framework *framework = framework_new();
@@ -161,7 +174,7 @@ void put_sample_pack(Store *store, int areas, int items) {
   put_items(store, "core", areas, list);
 }
 
-/* -- the log ------------------------------------------------------------------------------------- */
+/* -- the log ----------------------------------------------------------------------------------- */
 
 Uuid uuid_of(uint64_t n) {
   uint8_t random[10] = {0};

@@ -1,12 +1,8 @@
-/* scene - a folder, a clock that stands still and a small pack: what every store test begins with. */
+/* scene - a folder, a clock that stands still and a small pack: what every store test begins with.
+ */
 #pragma once
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
+#include "../unit.h"
 #include "store/store.h"
-#include <cmocka.h>
 
 #define SCENE_AT  INT64_C(1795456800000) /* 2026-11-23T18:00:00Z */
 #define SCENE_DAY 20780                  /* its study day, in UTC with rollover 0 */
@@ -24,10 +20,13 @@ int scene_teardown(void **state);
 
 /* Opens scene->path; fails the test where that fails. */
 Store *scene_open(Scene *scene);
+/* Lets today's backup be there already, so that closing makes none. */
+void scene_back_up(Scene *scene);
 /* The code of the error that opening it gives; fails where it opens. */
 StoreError scene_refusal(Scene *scene, char **message);
 /* A file in the scene's folder, whole. */
 char *scene_read(Scene *scene, const char *name, gsize *size);
+gsize scene_size(Scene *scene); /* of the database file */
 void scene_write(const char *path, const void *bytes, gsize size);
 void scene_remove_tree(const char *dir);
 

@@ -3,7 +3,9 @@
 #include "scene.h"
 #include "store/store_private.h"
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define ANSWERS 4
 
@@ -30,9 +32,18 @@ static Template template_make(Scene *scene) {
 }
 
 static bool try_answer(Store *store, int64_t item, uint64_t n, Acknowledged *acknowledged) {
-  Answer answer = {.uuid = uuid_of(n), .item = item, .version = item, .session = 1,
-                   .shown = (char *)"a b", .chosen = (char *)"a", .correct = true, .credit = 1,
-                   .rating = RATING_GOOD, .ms = 1000, .at = SCENE_AT, .day = SCENE_DAY};
+  Answer answer = {.uuid = uuid_of(n),
+                   .item = item,
+                   .version = item,
+                   .session = 1,
+                   .shown = (char *)"a b",
+                   .chosen = (char *)"a",
+                   .correct = true,
+                   .credit = 1,
+                   .rating = RATING_GOOD,
+                   .ms = 1000,
+                   .at = SCENE_AT,
+                   .day = SCENE_DAY};
   Card card;
   if (!store_card(store, item, &card, NULL)) return false;
   card.answers++;
@@ -46,7 +57,7 @@ static bool try_answer(Store *store, int64_t item, uint64_t n, Acknowledged *ack
 }
 
 /* What a learner would do, each step tried once more where it fails. */
-static void work(Store *store, Acknowledged *acknowledged) {
+static void answer_and_change(Store *store, Acknowledged *acknowledged) {
   for (uint64_t n = 0; n < ANSWERS; n++)
     if (!try_answer(store, 1 + (int64_t)n % 4, n, acknowledged))
       try_answer(store, 1 + (int64_t)n % 4, n, acknowledged);
@@ -78,10 +89,20 @@ static bool see(const Answer *answer, void *user) {
   return true;
 }
 
-/* Every acknowledged answer is there once; a card counts what the log holds, so none is half there. */
+/* Without failures, and without syncs, which only take time here. */
+static Store *open_soundly(Scene *scene) {
+  GError *error = NULL;
+  StoreOptions options = {.vfs = FAULT_VFS};
+  Store *store = store_open(scene->path, &scene->clock, &options, &error);
+  must(store != NULL, &error);
+  return store;
+}
+
+/* Every acknowledged answer is there once; a card counts what the log holds, so none is half there.
+ */
 static void verify(Scene *scene, const Acknowledged *acknowledged) {
   GError *error = NULL;
-  Store *store = scene_open(scene);
+  Store *store = open_soundly(scene);
   Seen seen = {.acknowledged = acknowledged};
   StoreLogQuery query = {0};
   must(store_each_answer(store, &query, see, &seen, &error), &error);
@@ -96,7 +117,7 @@ static void verify(Scene *scene, const Acknowledged *acknowledged) {
 }
 
 /* Whatever carries a backup's name is a whole database. */
-static void verify_backups(Scene *scene) {
+static void verify_backups(Scene *scene, const Acknowledged *acknowledged) {
   g_autofree char *dir = backup_dir_of(scene->path);
   g_autoptr(GPtrArray) list = backup_list(dir);
   for (guint i = 0; i < list->len; i++) {
@@ -106,6 +127,7 @@ static void verify_backups(Scene *scene) {
     assert_true(check_quick(db, &what));
     sqlite3_close(db);
   }
+  verify(scene, acknowledged);
 }
 
 static void clean_up(Scene *scene) {
@@ -118,45 +140,74 @@ static void clean_up(Scene *scene) {
   scene_remove_tree(backups);
 }
 
-/* One life of the program with the NTH change failing. False where fewer were made. */
-static bool live_once(Scene *scene, const Template *template, FaultKind kind, int nth,
-                      int *acknowledged_sum) {
+/* One life of the program: what it finds, what it does and what must hold afterwards. */
+typedef struct {
+  const Template *template; /* NULL: no file */
+  bool backed_up;           /* today's backup is there: none is made at the end */
+  void (*work)(Store *store, Acknowledged *acknowledged);
+  void (*verify)(Scene *scene, const Acknowledged *acknowledged);
+} Life;
+
+static void lay_out(Scene *scene, const Life *life) {
+  clean_up(scene);
+  if (life->template != NULL) scene_write(scene->path, life->template->bytes, life->template->size);
+  if (life->backed_up) scene_back_up(scene);
+}
+
+/* Lives once with the NTH change failing. False where fewer were made. */
+static bool live_once(Scene *scene, const Life *life, FaultKind kind, int nth, int *sum) {
   Acknowledged acknowledged = {0};
   StoreOptions options = {.vfs = FAULT_VFS};
   bool fired = false;
-  clean_up(scene);
-  if (template != NULL) scene_write(scene->path, template->bytes, template->size);
+  lay_out(scene, life);
   fault_vfs_arm(kind, nth);
   Store *store = store_open(scene->path, &scene->clock, &options, NULL);
-  if (store != NULL && template == NULL && store_begin(store, NULL)) store_commit(store, NULL);
-  if (store != NULL && template != NULL) work(store, &acknowledged);
+  if (store != NULL) life->work(store, &acknowledged);
   store_close(store);
   fault_vfs_disarm(&fired);
-  if (template != NULL) verify(scene, &acknowledged);
-  if (template == NULL) store_close(scene_open(scene));
-  verify_backups(scene);
-  *acknowledged_sum += acknowledged.n;
+  life->verify(scene, &acknowledged);
+  *sum += acknowledged.n;
   return fired;
 }
 
-static int fail_each_in_turn(Scene *scene, const Template *template, FaultKind kind) {
-  int nth = 1, acknowledged = 0;
-  while (live_once(scene, template, kind, nth, &acknowledged)) nth++;
-  print_message("# fault %d: %d calls failed in turn, %d answers acknowledged, 0 lost\n", (int)kind,
-                nth - 1, acknowledged);
-  return nth - 1;
+static void fail_each_in_turn(Scene *scene, const Life *life, int at_least) {
+  for (FaultKind kind = 0; kind < FAULT_KINDS; kind++) {
+    int nth = 1, acknowledged = 0;
+    while (live_once(scene, life, kind, nth, &acknowledged)) nth++;
+    print_message("# fault %d: %d calls failed in turn, %d answers acknowledged, 0 lost\n",
+                  (int)kind, nth - 1, acknowledged);
+    assert_true(nth > at_least);
+  }
 }
 
 static void no_failing_call_loses_or_doubles_an_answer(void **state) {
   Template template = template_make(*state);
-  for (FaultKind kind = 0; kind < FAULT_KINDS; kind++)
-    assert_true(fail_each_in_turn(*state, &template, kind) > 40);
+  Life life = {
+      .template = &template, .backed_up = true, .work = answer_and_change, .verify = verify};
+  fail_each_in_turn(*state, &life, 200);
   g_free(template.bytes);
 }
 
+static void do_nothing(Store *store, Acknowledged *acknowledged) {
+  (void)store;
+  acknowledged->n = 0;
+}
+
+static void open_again(Scene *scene, const Acknowledged *acknowledged) {
+  assert_int_equal(acknowledged->n, 0);
+  store_close(open_soundly(scene));
+}
+
 static void a_failed_start_can_be_repeated(void **state) {
-  for (FaultKind kind = 0; kind < FAULT_KINDS; kind++)
-    assert_true(fail_each_in_turn(*state, NULL, kind) > 10);
+  Life life = {.work = do_nothing, .verify = open_again};
+  fail_each_in_turn(*state, &life, 50);
+}
+
+static void a_failing_call_leaves_no_half_backup(void **state) {
+  Template template = template_make(*state);
+  Life life = {.template = &template, .work = do_nothing, .verify = verify_backups};
+  fail_each_in_turn(*state, &life, 20);
+  g_free(template.bytes);
 }
 
 static void an_answer_in_doubt_counts_once_and_its_retry_is_told_its_number(void **state) {
@@ -172,8 +223,9 @@ static void an_answer_in_doubt_counts_once_and_its_retry_is_told_its_number(void
   fault_vfs_arm(FAULT_ERROR_AFTER, calls);
   assert_true(try_answer(store, 1, 1, &acknowledged));
   bool fired = false;
-  fault_vfs_disarm(&fired);
+  int written = fault_vfs_disarm(&fired);
   assert_true(fired);
+  assert_true(written > calls + 4); /* a commit of its own makes sure that the found one stays */
   assert_int_equal(store_answer_count(store), 4);
   store_close(store);
   verify(scene, &acknowledged);
@@ -193,6 +245,27 @@ static void a_full_disk_is_said_so(void **state) {
   assert_non_null(strstr(error->message, "pawl.db"));
   assert_int_equal(code_of(&error), STORE_ERROR_IO);
   must(store_set_setting(store, "minutes", "30", &error), &error);
+  store_close(store);
+  g_free(template.bytes);
+}
+
+static void a_limit_on_file_sizes_loses_nothing(void **state) {
+  Scene *scene = *state;
+  Template template = template_make(scene);
+  struct rlimit before, tight;
+  GError *error = NULL;
+  Store *store = scene_open(scene);
+  void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+  assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+  tight = (struct rlimit){.rlim_cur = 1024, .rlim_max = before.rlim_max};
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+  bool stored = append_sample(store, 1, 1, 4, &error);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+  signal(SIGXFSZ, handler);
+  assert_false(stored);
+  assert_int_equal(code_of(&error), STORE_ERROR_IO);
+  assert_int_equal(store_answer_count(store), 2);
+  must_append(store, 1, 1, 4);
   store_close(store);
   g_free(template.bytes);
 }
@@ -221,11 +294,12 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(no_failing_call_loses_or_doubles_an_answer, setup, teardown),
       cmocka_unit_test_setup_teardown(a_failed_start_can_be_repeated, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_failing_call_leaves_no_half_backup, setup, teardown),
       cmocka_unit_test_setup_teardown(
           an_answer_in_doubt_counts_once_and_its_retry_is_told_its_number, setup, teardown),
       cmocka_unit_test_setup_teardown(a_full_disk_is_said_so, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_limit_on_file_sizes_loses_nothing, setup, teardown),
       cmocka_unit_test_setup_teardown(a_clean_opening_changes_nothing, setup, teardown),
   };
-  cmocka_set_message_output(CM_OUTPUT_TAP);
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return UNIT_RUN(tests);
 }
