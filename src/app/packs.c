@@ -70,7 +70,7 @@ static bool sync_dir(App *app, const GPtrArray *packs, const char *dir, GError *
   return true;
 }
 
-static int compare_names(const void *a, const void *b) {
+static int compare_names(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
@@ -84,7 +84,7 @@ static GPtrArray *pack_dirs(const char *parent) {
     if (g_file_test(manifest, G_FILE_TEST_IS_REGULAR))
       g_ptr_array_add(dirs, g_build_filename(parent, name, NULL));
   }
-  qsort(dirs->pdata, dirs->len, sizeof *dirs->pdata, compare_names);
+  g_ptr_array_sort(dirs, compare_names);
   return dirs;
 }
 

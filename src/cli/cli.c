@@ -332,6 +332,7 @@ static void free_options(CliOptions *options) {
 
 int cli_main(int argc, char **argv) {
   setlocale(LC_ALL, "");
+  signal(SIGXFSZ, SIG_IGN); /* a file-size limit is then an error to tell, like a full disk */
   Cli cli = {.items_dir = find_items(argv[0])};
   int status = parse(&cli, &argc, &argv);
   if (status == CLI_OK) {

@@ -134,12 +134,12 @@ static void hash_part(GChecksum *sum, char mark, const char *text) {
   g_checksum_update(sum, (const guchar *)"\n", 1);
 }
 
-static int compare_strings(const void *a, const void *b) {
+static int compare_strings(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 static void hash_sorted(GChecksum *sum, char mark, GPtrArray *texts) {
-  qsort(texts->pdata, texts->len, sizeof *texts->pdata, compare_strings);
+  g_ptr_array_sort(texts, compare_strings);
   for (guint i = 0; i < texts->len; i++) hash_part(sum, mark, texts->pdata[i]);
 }
 

@@ -91,7 +91,15 @@ static bool take(volatile sig_atomic_t *flag) {
   return set;
 }
 
-bool restore_take_resize(void) { return take(&resized); }
-bool restore_take_stop(void) { return take(&stopped); }
-bool restore_take_continue(void) { return take(&continued); }
-int restore_quit_signal(void) { return quit; }
+bool restore_take_resize(void) {
+  return take(&resized);
+}
+bool restore_take_stop(void) {
+  return take(&stopped);
+}
+bool restore_take_continue(void) {
+  return take(&continued);
+}
+int restore_quit_signal(void) {
+  return quit;
+}
