@@ -62,6 +62,12 @@ tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 
+check_PROGRAMS += tests/fuzz/replay_pack
+TESTS += tests/fuzz/test_fuzz_pack.sh
+tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c
+tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+tests_fuzz_replay_pack_LDADD = $(PACK_TEST_LIBS)
+
 # Not a test: figures against budgets, printed by `make bench`.
 EXTRA_PROGRAMS = tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
@@ -72,12 +78,23 @@ bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT)
 	tests/bench/bench ./pawl $(srcdir)/tests/fixtures/packs/good $(LARGEST)
 endif
 
+# With clang and --enable-fuzzers: coverage-guided, under the address sanitizer.
+if FUZZERS
+noinst_PROGRAMS += tests/fuzz/fuzz_pack
+tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c $(src_pack_libpack_a_SOURCES) \
+  $(src_core_libcore_a_SOURCES)
+tests_fuzz_fuzz_pack_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_pack_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_pack_LDADD = $(YAML_LIBS) $(CORE_LIBS)
+endif
+
 # Built with the program: it also judges vectors that someone else brings.
-noinst_PROGRAMS = tests/fsrs_vectors
+noinst_PROGRAMS += tests/fsrs_vectors
 tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
-EXTRA_DIST += $(srcdir)/tests/screen/golden/*.txt \
+EXTRA_DIST += tests/fuzz/test_fuzz_pack.sh $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
+  $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
   tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/bigpack.h tests/unit/pack/packfile.h \
   tests/fixtures/packs/good/framework.yaml tests/fixtures/packs/good/items.yaml \

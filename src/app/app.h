@@ -162,7 +162,8 @@ typedef struct {
   int64_t answers, cards; /* replayed */
   int64_t changed;        /* cards whose stored state differed */
 } RebuildReport;
-/* Replays the whole log into fresh cards. With CHECK only compares. */
+/* Replays the whole log into fresh cards; with CHECK only compares, and `changed` counts what
+ * differs. */
 bool app_rebuild(App *app, bool check, RebuildReport *report, GError **error);
 /* Checks the database, counts, backups, packs. Sentences go to REPORT (char*); true where all is
  * well. With REPAIR, derived state that is wrong is rebuilt. */

@@ -104,7 +104,8 @@ bool app_rebuild(App *app, bool check, RebuildReport *report, GError **error) {
     if (!replay_all(&rebuild, error)) return false;
   } else {
     if (!store_begin(app->store, error)) return false;
-    if (!replay_all(&rebuild, error) || !store_commit(app->store, error)) {
+    if (!store_reset_cards(app->store, error) || !replay_all(&rebuild, error) ||
+        !store_commit(app->store, error)) {
       store_rollback(app->store);
       return false;
     }

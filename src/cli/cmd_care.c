@@ -121,8 +121,8 @@ int cmd_rebuild(Cli *cli) {
   App *app = cli_open(cli);
   if (app == NULL) return CLI_FAILURE;
   GError *error = NULL;
-  RebuildReport report = {0};
-  bool good = app_rebuild(app, false, &report, &error);
+  RebuildReport report = {0}, done = {0};
+  bool good = app_rebuild(app, true, &report, &error) && app_rebuild(app, false, &done, &error);
   app_close(app);
   if (!good) return cli_fail_error(error);
   cli_print("Replayed %" G_GINT64_FORMAT " answers into %" G_GINT64_FORMAT
