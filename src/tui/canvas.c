@@ -42,11 +42,16 @@ static bool inside(const Canvas *canvas, int row, int col) {
   return row >= 0 && row < canvas->rows && col >= 0 && col < canvas->cols;
 }
 
+static void blank(Canvas *canvas, int row, int col) {
+  Cell *here = cell(canvas, row, col);
+  *here = (Cell){" ", 1, here->role};
+}
+
 /* A wide cluster that loses one half leaves a blank in the other. */
 static void free_place(Canvas *canvas, int row, int col) {
-  Cell *here = cell(canvas, row, col);
-  if (here->width == 0 && col > 0) *cell(canvas, row, col - 1) = BLANK;
-  if (here->width == 2 && col + 1 < canvas->cols) *cell(canvas, row, col + 1) = BLANK;
+  const Cell *here = canvas_at(canvas, row, col);
+  if (here->width == 0 && col > 0) blank(canvas, row, col - 1);
+  if (here->width == 2 && col + 1 < canvas->cols) blank(canvas, row, col + 1);
 }
 
 /* Bytes of the cluster of N bytes at S that are shown: the base and at most TEXT_MAX_MARKS more. */
@@ -88,9 +93,10 @@ static int write_clean(Canvas *canvas, int row, int col, int columns, Role role,
   return used;
 }
 
-/* What is shown of LEN bytes at TEXT: cleaned, and ASCII where the terminal wants it. */
+/* What is shown of LEN bytes at TEXT: cleaned, on one line, in ASCII where the terminal wants it. */
 static char *shown(const Canvas *canvas, const char *text, size_t len) {
   char *clean = text_check(text, len, NULL) ? g_strndup(text, len) : text_clean(text, (gssize)len);
+  g_strdelimit(clean, "\t\n", ' ');
   if (!canvas->ascii) return clean;
   char *ascii = text_ascii(clean);
   g_free(clean);

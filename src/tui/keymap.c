@@ -3,10 +3,12 @@
 #include "tui/term.h"
 #include <string.h>
 
-#define MAX_KEYS 8
+#define MAX_KEYS  8
+#define NAME_SIZE 12 /* "Backspace", or a character of up to six bytes */
 
 struct Keymap {
   int keys[ACTION_COUNT][MAX_KEYS]; /* 0 ends a row */
+  char first[ACTION_COUNT][NAME_SIZE];
 };
 
 static const struct {
@@ -38,7 +40,7 @@ const char *action_help(Action action) {
   return ACTIONS[action].help;
 }
 
-/* -- keys and their names ---------------------------------------------------------------------- */
+/* -- keys and their names -------------------------------------------------------------------- */
 
 static int key_from_name(const char *name) {
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
@@ -50,19 +52,17 @@ static int key_from_name(const char *name) {
   return 0;
 }
 
-/* A lent name; those of characters stand in a small ring of buffers. */
-static const char *key_to_name(int key) {
-  static char ring[16][8];
-  static int next;
+static void key_to_name(int key, char name[NAME_SIZE]) {
+  memset(name, 0, NAME_SIZE);
   for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
-    if (NAMES[i].key == key) return NAMES[i].name;
-  char *name = ring[next++ % 16];
-  memset(name, 0, sizeof ring[0]);
+    if (NAMES[i].key == key) {
+      g_strlcpy(name, NAMES[i].name, NAME_SIZE);
+      return;
+    }
   if (key > 0 && key < 0x20)
-    g_snprintf(name, sizeof ring[0], "Ctrl-%c", 'A' + key - 1);
-  else
+    g_snprintf(name, NAME_SIZE, "Ctrl-%c", 'A' + key - 1);
+  else if (key > 0)
     g_unichar_to_utf8((gunichar)key, name);
-  return name;
 }
 
 static bool parse_keys(const char *text, int keys[MAX_KEYS]) {
@@ -78,9 +78,14 @@ static bool parse_keys(const char *text, int keys[MAX_KEYS]) {
   return true;
 }
 
+static void name_first_keys(Keymap *keymap) {
+  for (int i = 0; i < ACTION_COUNT; i++) key_to_name(keymap->keys[i][0], keymap->first[i]);
+}
+
 Keymap *keymap_new(void) {
   Keymap *keymap = g_new0(Keymap, 1);
   for (int i = 0; i < ACTION_COUNT; i++) parse_keys(ACTIONS[i].keys, keymap->keys[i]);
+  name_first_keys(keymap);
   return keymap;
 }
 
@@ -88,7 +93,7 @@ void keymap_free(Keymap *keymap) {
   g_free(keymap);
 }
 
-/* -- looking up -------------------------------------------------------------------------------- */
+/* -- looking up ------------------------------------------------------------------------------ */
 
 static bool has_key(const Keymap *keymap, Action action, int key) {
   for (int i = 0; i < MAX_KEYS && keymap->keys[action][i] != 0; i++)
@@ -117,18 +122,20 @@ Action keymap_action(const Keymap *keymap, const KeyContext *context, int key) {
 }
 
 const char *keymap_key(const Keymap *keymap, Action action) {
-  int key = keymap->keys[action][0];
-  return key == 0 ? NULL : key_to_name(key);
+  return keymap->keys[action][0] == 0 ? NULL : keymap->first[action];
 }
 
 char *keymap_keys(const Keymap *keymap, Action action) {
   GString *out = g_string_new(NULL);
-  for (int i = 0; i < MAX_KEYS && keymap->keys[action][i] != 0; i++)
-    g_string_append_printf(out, "%s%s", i > 0 ? " " : "", key_to_name(keymap->keys[action][i]));
+  char name[NAME_SIZE];
+  for (int i = 0; i < MAX_KEYS && keymap->keys[action][i] != 0; i++) {
+    key_to_name(keymap->keys[action][i], name);
+    g_string_append_printf(out, "%s%s", i > 0 ? " " : "", name);
+  }
   return g_string_free(out, FALSE);
 }
 
-/* -- the key file ------------------------------------------------------------------------------ */
+/* -- the key file ---------------------------------------------------------------------------- */
 
 static Action action_from_name(const char *name) {
   for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
@@ -168,18 +175,34 @@ static Action rival(const Keymap *keymap, const KeyContext *context, Action acti
   return ACTION_NONE;
 }
 
+static bool check_action(const Keymap *keymap, const char *file, const KeyContext *context,
+                         Action action, GError **error) {
+  char name[NAME_SIZE];
+  for (int i = 0; i < MAX_KEYS && keymap->keys[action][i] != 0; i++) {
+    Action other = rival(keymap, context, action, keymap->keys[action][i]);
+    if (other == ACTION_NONE) continue;
+    key_to_name(keymap->keys[action][i], name);
+    return fail(error, file, "On the screen '%s' the key '%s' means both '%s' and '%s'.",
+                context->name, name, ACTIONS[action].name, ACTIONS[other].name);
+  }
+  return true;
+}
+
 static bool check_context(const Keymap *keymap, const char *file, const KeyContext *context,
                           GError **error) {
-  for (int action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
-    if (!key_context_has(context, (Action)action)) continue;
-    for (int i = 0; i < MAX_KEYS && keymap->keys[action][i] != 0; i++) {
-      Action other = rival(keymap, context, (Action)action, keymap->keys[action][i]);
-      if (other != ACTION_NONE)
-        return fail(error, file, "On the screen '%s' the key '%s' means both '%s' and '%s'.",
-                    context->name, key_to_name(keymap->keys[action][i]), ACTIONS[action].name,
-                    ACTIONS[other].name);
-    }
-  }
+  for (int action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
+    if (key_context_has(context, (Action)action) &&
+        !check_action(keymap, file, context, (Action)action, error))
+      return false;
+  return true;
+}
+
+/* A group misspelt would be keys silently not bound. */
+static bool check_groups(GKeyFile *keys, const char *file, GError **error) {
+  g_auto(GStrv) groups = g_key_file_get_groups(keys, NULL);
+  for (char **group = groups; *group != NULL; group++)
+    if (strcmp(*group, "keys") != 0)
+      return fail(error, file, "There is no group [%s]; keys stand in [keys].", *group);
   return true;
 }
 
@@ -199,9 +222,10 @@ bool keymap_load(Keymap *keymap, const char *file, const KeyContext *const *cont
   if (!g_key_file_load_from_file(keys, file, G_KEY_FILE_NONE, &problem))
     return fail(error, file, "The key file cannot be read: %s.", problem->message);
   Keymap changed = *keymap;
-  if (!bind_all(&changed, keys, file, error)) return false;
+  if (!check_groups(keys, file, error) || !bind_all(&changed, keys, file, error)) return false;
   for (size_t i = 0; i < n; i++)
     if (!check_context(&changed, file, contexts[i], error)) return false;
+  name_first_keys(&changed);
   *keymap = changed;
   return true;
 }

@@ -24,3 +24,32 @@ src_tui_libtui_a_SOURCES = \
   src/tui/theme.c src/tui/theme.h \
   src/tui/ui.c src/tui/ui.h
 src_tui_libtui_a_CFLAGS = $(AM_CFLAGS) $(CURSES_CFLAGS)
+
+if TESTS_WANTED
+# The room's foundations, without curses; the screens have tests/screen.
+TUI_TESTS = \
+  tests/unit/tui/test_canvas \
+  tests/unit/tui/test_contexts \
+  tests/unit/tui/test_keymap \
+  tests/unit/tui/test_theme \
+  tests/unit/tui/test_widgets
+# term.c in a real pseudo-terminal, through a program made for it.
+check_PROGRAMS += $(TUI_TESTS) tests/pty/test_term tests/pty/term_probe
+TESTS += $(TUI_TESTS) tests/pty/test_term
+TUI_TEST_LIBS = src/tui/libtui.a $(LDADD)
+tests_unit_tui_test_canvas_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_tui_test_canvas_LDADD = $(TUI_TEST_LIBS)
+tests_unit_tui_test_contexts_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_tui_test_contexts_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
+tests_unit_tui_test_keymap_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_tui_test_keymap_LDADD = $(TUI_TEST_LIBS)
+tests_unit_tui_test_theme_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_tui_test_theme_LDADD = $(TUI_TEST_LIBS)
+tests_unit_tui_test_widgets_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_tui_test_widgets_LDADD = $(TUI_TEST_LIBS)
+tests_pty_term_probe_CFLAGS = $(UNIT_CFLAGS)
+tests_pty_term_probe_LDADD = $(TUI_TEST_LIBS) $(CURSES_LIBS)
+tests_pty_test_term_SOURCES = tests/pty/test_term.c tests/pty/vt.c tests/pty/vt.h
+tests_pty_test_term_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
+tests_pty_test_term_LDADD = $(LDADD) $(VTERM_LIBS)
+endif

@@ -1,12 +1,14 @@
-/* theme - see theme.h. No theme sets a background of its own or uses white, black or yellow text: on
- * a terminal of either brightness every role stays readable, and bold, reverse and underline carry
- * the meaning where colour does not.
+/* theme - see theme.h. No theme sets a background of its own or uses white, black, yellow or blue
+ * text: on a terminal of either brightness every role stays readable, and bold, reverse and
+ * underline carry the meaning where colour does not. Of the eight colours green and cyan are never
+ * bold: many terminals show bold as bright, and bright green or cyan on white cannot be read. The
+ * 256 colours named here have a contrast of 3.6 or more against both black and white.
  */
 #include "tui/theme.h"
 #include <stddef.h>
 #include <string.h>
 
-enum { RED = 1, GREEN = 2, BLUE = 4, MAGENTA = 5, CYAN = 6 };
+enum { RED = 1, GREEN = 2, MAGENTA = 5, CYAN = 6 };
 
 #define PLAIN(attrs)                                                                               \
   { -1, -1, attrs }
@@ -21,14 +23,14 @@ static const Theme THEMES[] = {
       [ROLE_STRONG] = PLAIN(THEME_BOLD),
       [ROLE_DIM] = PLAIN(0),
       [ROLE_TITLE] = PLAIN(THEME_BOLD),
-      [ROLE_ACCENT] = COLOUR(CYAN, THEME_BOLD),
+      [ROLE_ACCENT] = COLOUR(CYAN, 0),
       [ROLE_FOCUS] = PLAIN(THEME_REVERSE),
       [ROLE_CHOSEN] = PLAIN(THEME_BOLD),
-      [ROLE_RIGHT] = COLOUR(GREEN, THEME_BOLD),
-      [ROLE_WRONG] = COLOUR(RED, THEME_BOLD),
+      [ROLE_RIGHT] = COLOUR(GREEN, 0),
+      [ROLE_WRONG] = COLOUR(RED, THEME_BOLD | THEME_UNDERLINE),
       [ROLE_PARTLY] = COLOUR(MAGENTA, THEME_BOLD),
       [ROLE_WARN] = COLOUR(MAGENTA, THEME_BOLD),
-      [ROLE_KEY] = COLOUR(CYAN, THEME_BOLD),
+      [ROLE_KEY] = PLAIN(THEME_BOLD),
       [ROLE_FOOTER] = PLAIN(0),
       [ROLE_BAR] = COLOUR(CYAN, 0),
       [ROLE_BAR_REST] = PLAIN(0),
@@ -43,10 +45,10 @@ static const Theme THEMES[] = {
       [ROLE_ACCENT] = COLOUR(31, THEME_BOLD),
       [ROLE_FOCUS] = PLAIN(THEME_REVERSE),
       [ROLE_CHOSEN] = COLOUR(31, THEME_BOLD),
-      [ROLE_RIGHT] = COLOUR(35, THEME_BOLD),
-      [ROLE_WRONG] = COLOUR(167, THEME_BOLD),
-      [ROLE_PARTLY] = COLOUR(172, THEME_BOLD),
-      [ROLE_WARN] = COLOUR(172, THEME_BOLD),
+      [ROLE_RIGHT] = COLOUR(29, THEME_BOLD),
+      [ROLE_WRONG] = COLOUR(167, THEME_BOLD | THEME_UNDERLINE),
+      [ROLE_PARTLY] = COLOUR(130, THEME_BOLD),
+      [ROLE_WARN] = COLOUR(130, THEME_BOLD),
       [ROLE_KEY] = COLOUR(31, THEME_BOLD),
       [ROLE_FOOTER] = COLOUR(243, 0),
       [ROLE_BAR] = COLOUR(31, 0),

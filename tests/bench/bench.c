@@ -1,7 +1,8 @@
 /* bench - what a learner waits for, measured on the real program in a pseudo-terminal, over
  * databases of a thousand to a million answers, against the budgets we set ourselves.
  *
- * bench PAWL FRAMEWORK_PACK [LARGEST]   prints a table; LARGEST caps the number of answers
+ * bench PAWL FRAMEWORK_PACK [LARGEST [DIR]]   prints a table; LARGEST caps the number of answers, and
+ * in DIR the databases are kept, for other tools to measure
  */
 #include "../pty/console.h"
 #include "core/clock.h"
@@ -348,11 +349,12 @@ static void remove_files(const char *dir) {
 
 int main(int argc, char **argv) {
   if (argc < 3) {
-    fprintf(stderr, "usage: bench PAWL FRAMEWORK_PACK [LARGEST]\n");
+    fprintf(stderr, "usage: bench PAWL FRAMEWORK_PACK [LARGEST [DIR]]\n");
     return 2;
   }
   signal(SIGPIPE, SIG_IGN);
-  Bench bench = {argv[1], argv[2], g_dir_make_tmp("pawl-bench-XXXXXX", NULL)};
+  Bench bench = {argv[1], argv[2], NULL};
+  bench.dir = argc > 4 ? g_strdup(argv[4]) : g_dir_make_tmp("pawl-bench-XXXXXX", NULL);
   int largest = argc > 3 ? atoi(argv[3]) : 1000000, n = 0;
   Figures figures[G_N_ELEMENTS(SIZES)];
   for (size_t i = 0; i < G_N_ELEMENTS(SIZES) && SIZES[i].answers <= largest; i++, n++) {
@@ -363,7 +365,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "bench: %d answers measured\n", SIZES[i].answers);
   }
   print_table(figures, n);
-  remove_files(bench.dir);
+  if (argc <= 4) remove_files(bench.dir);
   g_free(bench.dir);
   return 0;
 }

@@ -2,6 +2,7 @@
  * and the last event, and does on request what a terminal must survive.
  *
  *   q leave   s stop   p pause, say so, resume   m next theme   f full repaint   c hide the cursor
+ *   t be stopped while drawing
  *   S overflow the stack   A abort   b be deaf: no more events are read   h be hung up on
  */
 #include "core/text.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 typedef struct {
@@ -20,6 +22,18 @@ typedef struct {
   bool full, cursor_hidden;
   char *said;
 } Probe;
+
+static bool stop_while_drawing;
+
+/* Stands in for the C library's, so that a signal can come in the middle of what curses writes. */
+ssize_t write(int fd, const void *bytes, size_t n) {
+  struct iovec part = {(void *)(uintptr_t)bytes, n};
+  if (stop_while_drawing && fd == STDOUT_FILENO) {
+    stop_while_drawing = false;
+    raise(SIGTSTP);
+  }
+  return writev(fd, &part, 1);
+}
 
 static void say(Probe *probe, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void say(Probe *probe, const char *format, ...) {
@@ -48,10 +62,11 @@ static void draw(Probe *probe) {
       g_strdup_printf("probe %dx%d frame %d", canvas->rows, canvas->cols, probe->frames++);
   canvas_clear(canvas);
   canvas_text(canvas, 0, 0, canvas->cols, ROLE_TITLE, head);
-  canvas_text(canvas, 1, 1, canvas->cols - 1, ROLE_NORMAL, probe->said);
   draw_roles(canvas, 3);
   canvas_text(canvas, 6, 1, canvas->cols - 1, ROLE_NORMAL, "wide 日本語| mark e\xcc\x81| dash —|");
   canvas_text(canvas, 7, 1, canvas->cols - 1, ROLE_NORMAL, "heart \xe2\x9d\xa4\xef\xb8\x8f| end");
+  /* Last, so that whoever sees it has seen the whole frame. */
+  canvas_text(canvas, 9, 1, canvas->cols - 1, ROLE_NORMAL, probe->said);
   if (!probe->cursor_hidden) canvas_cursor(canvas, 3, 1);
   term_present(probe->term, canvas, probe->full);
   probe->full = false;
@@ -81,10 +96,10 @@ static void pause_and_resume(Probe *probe) {
   term_pause(probe->term);
   printf("paused\r\n");
   fflush(stdout);
-  char byte = 0;
-  if (read(STDIN_FILENO, &byte, 1) != 1) exit(3);
+  char line[64];
+  if (read(STDIN_FILENO, line, sizeof line) < 1) exit(3);
   term_resume(probe->term);
-  say(probe, "resumed by %c", byte);
+  say(probe, "resumed by %c", line[0]);
   probe->full = true;
 }
 
@@ -103,6 +118,7 @@ static bool take_key(Probe *probe, int key) {
     term_set_theme(probe->term, theme_at(probe->theme)->name);
     break;
   case 'f': probe->full = true; break;
+  case 't': stop_while_drawing = true; break;
   case 'c': probe->cursor_hidden = !probe->cursor_hidden; break;
   case 'S': exit(overflow(0));
   case 'A': abort();
