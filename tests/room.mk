@@ -54,7 +54,7 @@ tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
   src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS)
 tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
-tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/console.c tests/pty/console.h
+tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
@@ -71,7 +71,7 @@ tests_fuzz_replay_pack_LDADD = $(PACK_TEST_LIBS)
 # Not a test: figures against budgets, printed by `make bench`.
 EXTRA_PROGRAMS = tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
-tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/console.c tests/pty/console.h
+tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/vt.c tests/pty/vt.h
 tests_bench_bench_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_bench_bench_LDADD = $(APP_LIBS) $(VTERM_LIBS)
 bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT)
@@ -96,7 +96,7 @@ tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 EXTRA_DIST += tests/fuzz/test_fuzz_pack.sh $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
-  tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/bigpack.h tests/unit/pack/packfile.h \
+  tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/pack/packfile.h \
   tests/fixtures/packs/good/framework.yaml tests/fixtures/packs/good/items.yaml \
   tests/fixtures/packs/good/kinds.yaml tests/fixtures/packs/good/pack.yaml \
   tests/unit/model/test_fsrs_vectors.sh

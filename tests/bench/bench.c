@@ -4,7 +4,7 @@
  * bench PAWL FRAMEWORK_PACK [LARGEST [DIR]]   prints a table; LARGEST caps the number of answers, and
  * in DIR the databases are kept, for other tools to measure
  */
-#include "../pty/console.h"
+#include "../pty/vt.h"
 #include "core/clock.h"
 #include "core/shuffle.h"
 #include "model/schedule.h"
@@ -210,18 +210,17 @@ static double start_once(const Bench *bench, const char *db) {
   vt_wait_text(vt, "Next 7 days");
   vt_wait_text(vt, "? help");
   double ms = since(start);
-  int status = 0;
   vt_send(vt, "q");
-  vt_wait_exit(vt, &status);
-  vt_free(vt);
+  vt_wait_exit(vt);
+  vt_close(vt);
   return ms;
 }
 
 static void press(Vt *vt, const char *key, GArray *times, GArray *bytes) {
-  size_t before = vt->bytes;
+  size_t before = vt_bytes(vt);
   vt_send(vt, key);
   add(times, vt_settle(vt, 25));
-  add(bytes, (double)(vt->bytes - before));
+  add(bytes, (double)(vt_bytes(vt) - before));
 }
 
 static void measure_keys(Vt *vt, Figures *figures) {
@@ -249,7 +248,7 @@ static void measure_drill(Vt *vt, Figures *figures) {
     vt_settle(vt, 15);
     vt_send(vt, "{ENTER}");
     add(verdict, vt_settle(vt, 15));
-    if (!vt_wait_text(vt, "Next  ")) break;
+    vt_wait_text(vt, "Next  ");
     vt_send(vt, "{ENTER}");
     add(next, vt_settle(vt, 15));
   }
@@ -270,11 +269,9 @@ static Figures measure(const Bench *bench, const char *db) {
   vt_settle(vt, 50);
   measure_keys(vt, &figures);
   measure_drill(vt, &figures);
-  size_t before = vt->bytes;
-  vt_wait_quiet(vt, 1500);
-  figures.idle = (double)(vt->bytes - before);
-  figures.rss_kb = peak_kb(vt->pid);
-  vt_free(vt);
+  figures.idle = (double)vt_listen(vt, 1500);
+  figures.rss_kb = peak_kb(vt_pid(vt));
+  vt_close(vt);
   return figures;
 }
 

@@ -3,7 +3,7 @@
  */
 #include "../unit/bigpack.h"
 #include "../unit/unit.h"
-#include "console.h"
+#include "vt.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -58,7 +58,7 @@ static Vt *start_with(const Place *place, const char *const *args, const char *e
   const char *argv[12] = {program(), "--db", place->db};
   int n = 3;
   for (; args != NULL && *args != NULL; args++) argv[n++] = *args;
-  const char *env[] = {place->items, place->data, place->config, place->home, extra, NULL};
+  const char *env[] = {place->items, place->data, place->config, place->home, "TZ=UTC", extra, NULL};
   return vt_spawn(argv, env, rows, cols);
 }
 
@@ -66,30 +66,27 @@ static Vt *start(const Place *place) {
   return start_with(place, NULL, NULL, 24, 80);
 }
 
-static void expect_text(Vt *vt, const char *text) {
-  if (vt_wait_text(vt, text)) return;
-  g_autofree char *screen = vt_text(vt);
-  fail_msg("'%s' did not appear on:\n%s", text, screen);
-}
-
 /* Home, past the two questions of the first start. */
 static Vt *at_home(const Place *place) {
   Vt *vt = start(place);
-  expect_text(vt, "When is your exam?");
+  vt_wait_text(vt, "When is your exam?");
   vt_send(vt, "{ESC}");
-  expect_text(vt, "How long a day?");
+  vt_wait_text(vt, "How long a day?");
   vt_send(vt, "{ESC}");
-  expect_text(vt, "Enter starts");
+  vt_wait_text(vt, "Enter starts");
   return vt;
 }
 
+static void expect_as_found(Vt *vt) {
+  const char *left = vt_left_behind(vt);
+  if (left != NULL) fail_msg("the terminal is left with %s", left);
+}
+
 static void expect_exit(Vt *vt, int code) {
-  int status = 0;
-  assert_true(vt_wait_exit(vt, &status));
+  int status = vt_wait_exit(vt);
   assert_true(WIFEXITED(status));
   assert_int_equal(WEXITSTATUS(status), code);
-  assert_false(vt->alternate);
-  assert_true(vt->cursor_visible);
+  expect_as_found(vt);
 }
 
 /* Standard output of `pawl ARGS`, read through a pipe. */
@@ -121,10 +118,10 @@ static void opens_asks_twice_and_leaves_the_terminal_as_found(void **state) {
   (void)state;
   Place place = place_new();
   Vt *vt = at_home(&place);
-  assert_true(vt->alternate);
+  assert_true(vt_alternate_screen(vt));
   vt_send(vt, "q");
   expect_exit(vt, 0);
-  vt_free(vt);
+  vt_close(vt);
   place_free(&place);
 }
 
@@ -135,10 +132,10 @@ static void control_c_leaves_from_anywhere(void **state) {
     Place place = place_new();
     Vt *vt = at_home(&place);
     vt_send(vt, from[i]);
-    vt_wait_quiet(vt, 60);
-    vt_send(vt, "{CTRL-c}");
+    vt_settle(vt, 60);
+    vt_send(vt, "{^C}");
     expect_exit(vt, 0);
-    vt_free(vt);
+    vt_close(vt);
     place_free(&place);
   }
 }
@@ -150,47 +147,31 @@ static void a_signal_restores_the_terminal_and_ends_it_by_that_signal(void **sta
     Place place = place_new();
     Vt *vt = at_home(&place);
     vt_send(vt, "{ENTER}");
-    expect_text(vt, "Question 1");
-    int status = 0;
-    kill(vt->pid, signals[i]);
-    assert_true(vt_wait_exit(vt, &status));
+    vt_wait_text(vt, "Question 1");
+    vt_signal(vt, signals[i]);
+    int status = vt_wait_exit(vt);
     /* A sanitizer takes crashes over and exits by itself. */
     assert_true(WIFSIGNALED(status) ? WTERMSIG(status) == signals[i]
                                     : WEXITSTATUS(status) != 0 && i >= 3);
-    if (WIFSIGNALED(status)) {
-      assert_false(vt->alternate);
-      assert_true(vt->cursor_visible);
-    }
-    vt_free(vt);
+    if (WIFSIGNALED(status)) expect_as_found(vt);
+    vt_close(vt);
     place_free(&place);
   }
 }
 
-/* Under a shell with job control, as a learner would: ^Z, then fg. */
 static void control_z_stops_and_fg_repaints(void **state) {
   (void)state;
   Place place = place_new();
-  g_free(output_of(&place, (const char *[]){"set", "minutes", "30", NULL}, NULL));
-  static const char script[] =
-      "set -m; \"$0\" --db \"$1\"; echo shell is back; read go; fg >/dev/null;"
-      "echo all over";
-  const char *argv[] = {"sh", "-c", script, program(), place.db, NULL};
-  const char *env[] = {place.items, place.data, place.config, place.home, NULL};
-  Vt *vt = vt_spawn(argv, env, 24, 80);
-  expect_text(vt, "When is your exam?");
-  vt_send(vt, "{ESC}{ESC}");
-  expect_text(vt, "Enter starts");
-  vt_send(vt, "{CTRL-z}");
-  expect_text(vt, "shell is back");
-  assert_false(vt->alternate);
-  assert_true(vt->cursor_visible);
-  vt_send(vt, "{ENTER}");
-  expect_text(vt, "Enter starts");
-  assert_true(vt->alternate);
+  Vt *vt = at_home(&place);
+  vt_send(vt, "{^Z}");
+  vt_wait_stopped(vt);
+  expect_as_found(vt);
+  vt_continue(vt);
+  vt_wait_text(vt, "Enter starts");
+  assert_true(vt_alternate_screen(vt));
   vt_send(vt, "q");
-  expect_text(vt, "all over");
   expect_exit(vt, 0);
-  vt_free(vt);
+  vt_close(vt);
   place_free(&place);
 }
 
@@ -198,10 +179,9 @@ static void a_vanished_terminal_ends_the_program(void **state) {
   (void)state;
   Place place = place_new();
   Vt *vt = at_home(&place);
-  vt_hang_up(vt);
-  int status = 0;
-  assert_true(vt_wait_exit(vt, &status));
-  vt_free(vt);
+  vt_vanish(vt);
+  vt_wait_exit(vt);
+  vt_close(vt);
   place_free(&place);
 }
 
@@ -212,20 +192,20 @@ static void follows_every_change_of_size(void **state) {
   Place place = place_new();
   Vt *vt = at_home(&place);
   vt_send(vt, "{ENTER}");
-  expect_text(vt, "Question 1");
+  vt_wait_text(vt, "Question 1");
   vt_resize(vt, 5, 20);
-  expect_text(vt, "Too small");
+  vt_wait_text(vt, "Too small");
   vt_resize(vt, 1, 1);
-  vt_wait_quiet(vt, 60);
+  vt_settle(vt, 60);
   vt_resize(vt, 12, 40);
-  expect_text(vt, "Enter answer");
+  vt_wait_text(vt, "Enter answer");
   vt_resize(vt, 50, 200);
-  expect_text(vt, "(optional)");
+  vt_wait_text(vt, "(optional)");
   vt_resize(vt, 24, 80);
-  expect_text(vt, "Question 1");
-  vt_send(vt, "{CTRL-c}");
+  vt_wait_text(vt, "Question 1");
+  vt_send(vt, "{^C}");
   expect_exit(vt, 0);
-  vt_free(vt);
+  vt_close(vt);
   place_free(&place);
 }
 
@@ -236,11 +216,10 @@ static void opens_on_terminals_nobody_knows(void **state) {
   for (size_t i = 0; i < G_N_ELEMENTS(terms); i++) {
     Place place = place_new();
     Vt *vt = start_with(&place, NULL, terms[i], 24, 80);
-    expect_text(vt, "When is your exam?");
-    vt_send(vt, "{CTRL-c}");
-    int status = 0;
-    assert_true(vt_wait_exit(vt, &status));
-    vt_free(vt);
+    vt_wait_text(vt, "When is your exam?");
+    vt_send(vt, "{^C}");
+    vt_wait_exit(vt);
+    vt_close(vt);
     place_free(&place);
   }
 }
@@ -251,9 +230,9 @@ static void a_dumb_terminal_gets_plain_lines(void **state) {
   for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
     Place place = place_new();
     Vt *vt = start_with(&place, NULL, plain[i], 40, 100);
-    expect_text(vt, "Start: pawl drill");
+    vt_wait_text(vt, "Start: pawl drill");
     expect_exit(vt, 0);
-    vt_free(vt);
+    vt_close(vt);
     place_free(&place);
   }
 }
@@ -262,32 +241,32 @@ static void no_color_shows_none_and_the_words_remain(void **state) {
   (void)state;
   Place place = place_new();
   Vt *vt = start_with(&place, NULL, "NO_COLOR=1", 24, 80);
-  expect_text(vt, "When is your exam?");
+  vt_wait_text(vt, "When is your exam?");
   vt_send(vt, "{ESC}{ESC}");
-  expect_text(vt, "Enter starts");
+  vt_wait_text(vt, "Enter starts");
   vt_send(vt, "{ENTER}");
-  expect_text(vt, "Question 1");
+  vt_wait_text(vt, "Question 1");
   vt_send(vt, "a{ENTER}");
-  expect_text(vt, "Next ");
+  vt_wait_text(vt, "Next ");
   assert_false(vt_has_colour(vt));
-  vt_free(vt);
+  vt_close(vt);
   Vt *colourful = start(&place);
-  expect_text(colourful, "Enter goes on");
+  vt_wait_text(colourful, "Enter goes on");
   assert_true(vt_has_colour(colourful));
-  vt_free(colourful);
+  vt_close(colourful);
   place_free(&place);
 }
 
 static void lang_c_shows_ascii_alone(void **state) {
   (void)state;
   Place place = place_new();
-  Vt *vt = start_with(&place, NULL, "LANG=C", 24, 80);
-  expect_text(vt, "When is your exam?");
+  Vt *vt = start_with(&place, NULL, "LC_ALL=C", 24, 80);
+  vt_wait_text(vt, "When is your exam?");
   vt_send(vt, "{ESC}{ESC}");
-  expect_text(vt, "Enter starts");
-  g_autofree char *text = vt_text(vt);
+  vt_wait_text(vt, "Enter starts");
+  g_autofree char *text = vt_screen_text(vt);
   for (const char *p = text; *p != '\0'; p++) assert_true((unsigned char)*p < 0x80);
-  vt_free(vt);
+  vt_close(vt);
   place_free(&place);
 }
 
@@ -296,13 +275,14 @@ static void arrows_arrive_in_both_spellings_and_a_paste_is_ignored(void **state)
   Place place = place_new();
   Vt *vt = at_home(&place);
   vt_send(vt, "{ENTER}");
-  expect_text(vt, "Question 1");
-  vt_send(vt, "{PASTE}b\rq\r{/PASTE}{DOWN}{CSI-DOWN}");
-  expect_text(vt, "▸ b");
-  vt_send(vt, "{CTRL-c}");
+  vt_wait_text(vt, "Question 1");
+  vt_paste(vt, "b\rq\r");
+  vt_write(vt, "\033OB\033[B", 6);
+  vt_wait_text(vt, "▸ b");
+  vt_send(vt, "{^C}");
   expect_exit(vt, 0);
   assert_int_equal(answers_stored(&place), 0);
-  vt_free(vt);
+  vt_close(vt);
   place_free(&place);
 }
 
@@ -311,12 +291,10 @@ static void nothing_is_sent_while_nobody_types(void **state) {
   Place place = place_new();
   Vt *vt = at_home(&place);
   vt_send(vt, "{ENTER}");
-  expect_text(vt, "Question 1");
-  assert_true(vt_wait_quiet(vt, 100));
-  size_t before = vt->bytes;
-  vt_wait_quiet(vt, 1500);
-  assert_int_equal(vt->bytes, before);
-  vt_free(vt);
+  vt_wait_text(vt, "Question 1");
+  vt_settle(vt, 100);
+  assert_int_equal(vt_listen(vt, 1500), 0);
+  vt_close(vt);
   place_free(&place);
 }
 
@@ -325,17 +303,17 @@ static void nothing_is_sent_while_nobody_types(void **state) {
 /* Answers the question on the screen: one way that fits each kind of item. */
 static void answer_one(Vt *vt, int number) {
   g_autofree char *heading = g_strdup_printf("Question %d ", number);
-  expect_text(vt, heading);
-  expect_text(vt, "How sure?");
-  assert_true(vt_wait_gone(vt, "Next  ")); /* the verdict before is wholly painted over */
-  g_autofree char *screen = vt_text(vt);
+  vt_wait_text(vt, heading);
+  vt_wait_text(vt, "How sure?");
+  vt_wait_gone(vt, "Next  "); /* the verdict before is wholly painted over */
+  g_autofree char *screen = vt_screen_text(vt);
   if (strstr(screen, "Match each") != NULL)
     vt_send(vt, "12{ENTER}");
   else if (strstr(screen, "in order") != NULL)
     vt_send(vt, "j{ENTER}");
   else
     vt_send(vt, "a{ENTER}");
-  expect_text(vt, "Next  ");
+  vt_wait_text(vt, "Next  ");
 }
 
 static void a_hundred_answers_with_a_kill_every_tenth(void **state) {
@@ -354,15 +332,15 @@ static void a_hundred_answers_with_a_kill_every_tenth(void **state) {
       vt_send(vt, "{ENTER}");
       continue;
     }
-    kill(vt->pid, SIGKILL);
-    vt_free(vt);
+    vt_signal(vt, SIGKILL);
+    vt_close(vt);
     assert_int_equal(answers_stored(&place), i);
     vt = start(&place);
     if (i == 100) break;
-    expect_text(vt, "Enter goes on");
+    vt_wait_text(vt, "Enter goes on");
     vt_send(vt, "{ENTER}");
   }
-  vt_free(vt);
+  vt_close(vt);
   const char *check[] = {"doctor", NULL};
   int code = -1;
   g_free(output_of(&place, check, &code));

@@ -19,6 +19,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* What a wait may take on a slow and busy machine. */
+#define PATIENCE_MS 20000
+
 typedef struct {
   enum { STARTED, STOPPED, ENDED } kind;
   int value; /* process id, nothing, wait status */
@@ -368,20 +371,20 @@ static void give_up(const Vt *vt, const char *what) {
            (unsigned)vt->status, screen);
 }
 
-static void wait_shown(Vt *vt, const char *text, bool shown, int timeout_ms) {
-  long deadline = now_ms() + timeout_ms;
+static void wait_shown(Vt *vt, const char *text, bool shown) {
+  long deadline = now_ms() + PATIENCE_MS;
   while (vt_shows(vt, text) != shown) {
     if (vt->ended && !pump(vt, 0)) give_up(vt, text);
     if (!vt->ended && !pump(vt, deadline)) give_up(vt, text);
   }
 }
 
-void vt_wait_text(Vt *vt, const char *text, int timeout_ms) {
-  wait_shown(vt, text, true, timeout_ms);
+void vt_wait_text(Vt *vt, const char *text) {
+  wait_shown(vt, text, true);
 }
 
-void vt_wait_gone(Vt *vt, const char *text, int timeout_ms) {
-  wait_shown(vt, text, false, timeout_ms);
+void vt_wait_gone(Vt *vt, const char *text) {
+  wait_shown(vt, text, false);
 }
 
 /* Reads all that the program wrote before it stopped or ended. The kernel passes output on in its own
@@ -396,19 +399,25 @@ static void read_rest(Vt *vt, long deadline) {
     if (!pump(vt, deadline)) give_up(vt, "its last output has not come");
 }
 
-void vt_wait_stopped(Vt *vt, int timeout_ms) {
-  long deadline = now_ms() + timeout_ms;
+void vt_wait_stopped(Vt *vt) {
+  long deadline = now_ms() + PATIENCE_MS;
   while (!vt->stopped)
     if (vt->ended || !pump(vt, deadline)) give_up(vt, "it has not stopped");
   read_rest(vt, deadline);
 }
 
-int vt_wait_exit(Vt *vt, int timeout_ms) {
-  long deadline = now_ms() + timeout_ms;
+int vt_wait_exit(Vt *vt) {
+  long deadline = now_ms() + PATIENCE_MS;
   while (!vt->ended)
     if (!pump(vt, deadline)) give_up(vt, "it has not ended");
   read_rest(vt, deadline);
   return vt->status;
+}
+
+double vt_settle(Vt *vt, int quiet_ms) {
+  gint64 start = g_get_monotonic_time(), last = start;
+  for (long wait = 1000; pump(vt, now_ms() + wait); wait = quiet_ms) last = g_get_monotonic_time();
+  return (double)(last - start) / 1000;
 }
 
 size_t vt_listen(Vt *vt, int ms) {
@@ -424,6 +433,15 @@ VTermScreenCell vt_cell(const Vt *vt, int row, int col) {
   VTermScreenCell cell = {0};
   vterm_screen_get_cell(vt->screen, (VTermPos){row, col}, &cell);
   return cell;
+}
+
+bool vt_has_colour(const Vt *vt) {
+  for (int row = 0; row < vt->rows; row++)
+    for (int col = 0; col < vt->cols; col++) {
+      VTermScreenCell cell = vt_cell(vt, row, col);
+      if (!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) || !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg)) return true;
+    }
+  return false;
 }
 
 char *vt_row(const Vt *vt, int row) {
