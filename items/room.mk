@@ -13,4 +13,5 @@ nobase_dist_pkgdata_DATA = \
   items/cetl/tech.business.yaml \
   items/cetl/tech.comms.yaml \
   items/cetl/tech.data.yaml \
+  items/cetl/essays.yaml \
   items/cetl/tech.it.yaml

@@ -1,5 +1,6 @@
 /* drill_words - what a drill says in words: why an item comes now, and what a sitting came to. */
 #include "app/drill_private.h"
+#include "core/text.h"
 #include <string.h>
 
 static void say_when(GString *out, const Card *card, int today) {
@@ -66,8 +67,12 @@ typedef struct {
   GError *error;
 } Tally;
 
+/* Of a missed item's stem, enough to know it by. */
+#define MISSED_COLUMNS 60
+
 static void note_missed(Tally *tally, const StoreItem *item) {
-  char *line = g_strdup_printf("%s  %s", item->code, item->title);
+  g_autofree char *title = text_shorten(item->title, MISSED_COLUMNS);
+  char *line = g_strdup_printf("%s  %s", item->code, title);
   for (guint i = 0; i < tally->summary->missed->len; i++)
     if (strcmp(tally->summary->missed->pdata[i], line) == 0) {
       g_free(line);
@@ -167,15 +172,16 @@ static void say_areas(Tally *tally) {
 
 static char *say_comes_next(App *app, const DrillSummary *summary, const Home *home) {
   if (summary->again_today > 0)
-    return g_strdup_printf("%d of these wait to be asked once more today; tomorrow %d are due.",
-                           summary->again_today, home->week[1]);
+    return g_strdup_printf("%d of these %s to be asked once more today; tomorrow %d %s due.",
+                           summary->again_today, summary->again_today == 1 ? "waits" : "wait",
+                           home->week[1], home->week[1] == 1 ? "is" : "are");
   if (home->due > 0)
-    return g_strdup_printf("%d reviews are still due today; tomorrow %d more.", home->due,
-                           home->week[1]);
+    return g_strdup_printf("%d %s still due today; tomorrow %d more.", home->due,
+                           home->due == 1 ? "review is" : "reviews are", home->week[1]);
   (void)app;
-  return g_strdup_printf("Nothing more is due today. Tomorrow %d reviews come, and %d items are "
-                         "still new to you.",
-                         home->week[1], home->unseen);
+  return g_strdup_printf("Nothing more is due today. Tomorrow %d %s, and %d %s still new to you.",
+                         home->week[1], home->week[1] == 1 ? "review comes" : "reviews come",
+                         home->unseen, home->unseen == 1 ? "item is" : "items are");
 }
 
 static bool fill(Tally *tally, Drill *drill, GError **error) {

@@ -58,6 +58,9 @@ size_t text_cluster(const char *s, int *width);
 /* Bytes of the longest prefix of S, whole clusters, that fits COLUMNS; *USED gets its columns. */
 size_t text_fit(const char *s, int columns, int *used);
 
+/* S where it fits COLUMNS (at least 2), else its first whole words with "…". Newly allocated. */
+char *text_shorten(const char *s, int columns);
+
 /* The best ASCII likeness of S ("“a”" to "\"a\"", "é" to "e", else '?'), for LANG=C. New. */
 char *text_ascii(const char *s);
 

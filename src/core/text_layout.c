@@ -61,6 +61,18 @@ size_t text_fit(const char *s, int columns, int *used) {
   return taken;
 }
 
+char *text_shorten(const char *s, int columns) {
+  int used = 0;
+  size_t fits = text_fit(s, columns, &used);
+  if (s[fits] == '\0') return g_strdup(s);
+  fits = text_fit(s, columns - 1, &used);
+  size_t word = fits;
+  while (word > 0 && s[word] != ' ') word--;
+  if (word == 0) word = fits;
+  while (word > 0 && s[word - 1] == ' ') word--;
+  return g_strdup_printf("%.*s…", (int)word, s);
+}
+
 /* -- wrapping: greedy over the opportunities of UAX #14 ---------------------------------------- */
 
 typedef struct {

@@ -46,7 +46,13 @@ static void add_area(Page *page, const AppArea *area) {
           : g_strdup_printf("%d/%d seen · %d%% right · %d rep.", area->fresh, area->served,
                             (100 * area->fresh_right + area->fresh / 2) / area->fresh,
                             area->repeats);
-  page_bar(page, 6, area->text, page_columns(page) >= 100 ? 50 : 24, seen, tail);
+  int columns = page_columns(page);
+  if (columns < 60 && area->fresh > 0) {
+    page_add(page, ROLE_NORMAL, 6, 6, area->text);
+    page_add(page, ROLE_NORMAL, 8, 8, tail);
+  } else {
+    page_bar(page, 6, area->text, columns >= 100 ? 50 : 24, seen, tail);
+  }
 }
 
 static void add_areas(Page *page, const Home *home) {

@@ -61,6 +61,22 @@ static void width_counts_cells_not_code_points(void **state) {
   assert_int_equal(text_width("日本", 3), 2);
 }
 
+static void shortening_keeps_whole_words(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int columns;
+    const char *expected;
+  } cases[] = {{"a district", 10, "a district"}, {"a district", 9, "a…"},
+               {"one two three", 9, "one two…"}, {"one two three", 8, "one two…"},
+               {"districts", 5, "dist…"},        {"日本語", 4, "日…"},
+               {"", 2, ""}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *got = text_shorten(cases[i].text, cases[i].columns);
+    assert_string_equal(got, cases[i].expected);
+  }
+}
+
 static void fit_never_splits_a_cluster(void **state) {
   (void)state;
   int used = 0;
@@ -139,6 +155,7 @@ int main(void) {
       cmocka_unit_test(fold_makes_equal_what_reads_equal),
       cmocka_unit_test(paragraphs_fold_lines_and_keep_lists),
       cmocka_unit_test(width_counts_cells_not_code_points),
+      cmocka_unit_test(shortening_keeps_whole_words),
       cmocka_unit_test(fit_never_splits_a_cluster),
       cmocka_unit_test(wraps_at_words_and_keeps_newlines),
       cmocka_unit_test(cuts_a_word_wider_than_the_line),
