@@ -74,7 +74,7 @@ char *app_node_text(App *app, const char *code);
   X(THEME, "theme", "Theme", SETTING_WORD, 0, 0, "default",                                        \
     "Colours: default, vivid (256 colours), safe (colour-blind), mono.")                           \
   X(MOUSE, "mouse", "Mouse", SETTING_SWITCH, 0, 1, "off",                                          \
-    "Whether the program takes mouse clicks and the wheel; off leaves selection to the terminal.")
+    "Whether the wheel scrolls; off leaves the wheel and selection to the terminal.")
 
 typedef enum { SETTING_DATE, SETTING_NUMBER, SETTING_SWITCH, SETTING_WORD } SettingKind;
 typedef enum {

@@ -283,6 +283,9 @@ bool drill_undo(Drill *drill, GError **error) {
   if (!append_change(drill, EVENT_UNDO, item, seq, REPLAY_WITHOUT, RATING_NONE, error))
     return false;
   g_array_append_val(drill->undone, seq);
+  if (drill->view.state == DRILL_OVER &&
+      !store_session_reopen(drill->app->store, drill->stored.id, error))
+    return false;
   if (!drill_fold(drill, error) || !load_item(drill, item, error)) return false;
   lay_out(drill, &drill->card);
   drill->view.state = DRILL_QUESTION;

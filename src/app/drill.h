@@ -34,8 +34,8 @@ typedef struct {
   SessionEnd end;  /* when over */
 } DrillView;
 
-/* Goes on with today's open session, or starts one toward GOAL (zeros: the learner's minutes; a goal
- * other than zeros always starts anew). */
+/* Goes on with today's open session, or starts one toward GOAL (zeros: the learner's minutes; a
+ * goal other than zeros always starts anew). */
 Drill *drill_open(App *app, SessionGoal goal, GError **error);
 void drill_close(Drill *drill);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Drill, drill_close)

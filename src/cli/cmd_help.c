@@ -1,4 +1,5 @@
-/* cmd_help - help, completions and what the program says of itself, all from the tables of cli.h. */
+/* cmd_help - help, completions and what the program says of itself, all from the tables of cli.h.
+ */
 #include "config.h"
 
 #include "cli/cli.h"

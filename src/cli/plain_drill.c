@@ -1,10 +1,10 @@
 /* plain_drill - a sitting in plain lines: append-only text, answers read from standard input.
  *
- * Scripts rely on this: options are numbered, an answer is a line ("2", "1 3", for order the numbers
- * in order, for match a number for each line), an empty line goes on, "q" ends. A verdict line
- * begins with "Correct:", "Partly correct:" or "Wrong:" and is printed once the answer is durable.
- * On a terminal the verdict waits for Enter. From a script it does not need one: a line that is no
- * command is already the next answer, and empty lines between answers are passed over.
+ * Scripts rely on this: options are numbered, an answer is a line ("2", "1 3", for order the
+ * numbers in order, for match a number for each line), an empty line goes on, "q" ends. A verdict
+ * line begins with "Correct:", "Partly correct:" or "Wrong:" and is printed once the answer is
+ * durable. On a terminal the verdict waits for Enter. From a script it does not need one: a line
+ * that is no command is already the next answer, and empty lines between answers are passed over.
  */
 #include "app/drill.h"
 #include "cli/cli.h"

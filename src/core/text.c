@@ -1,4 +1,5 @@
-/* text - what may be stored, and its normal forms. Layout (width, wrapping) stands in text_layout.c.
+/* text - what may be stored, and its normal forms. Layout (width, wrapping) stands in
+ * text_layout.c.
  */
 #include "core/text.h"
 #include <string.h>

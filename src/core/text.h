@@ -46,7 +46,8 @@ char *text_nfc(const char *s);
 char *text_fold(const char *s);
 
 /* A literal block as authored, into paragraphs: single line breaks become spaces, blank lines stay
- * as one '\n' pair, lines that start with "- " or four spaces keep their own line. Newly allocated. */
+ * as one '\n' pair, lines that start with "- " or four spaces keep their own line. Newly allocated.
+ */
 char *text_paragraphs(const char *s);
 
 /* Columns that S takes on one line. Clusters count once; control characters count 0. */

@@ -99,7 +99,8 @@ static int cost(const GArray *out, guint place, const PlanItem *item) {
 }
 
 /* Goes once through the sitting; where an item sits badly, the nearest later one that sits well is
- * brought forward and the others move down one place, so urgency is disturbed as little as can be. */
+ * brought forward and the others move down one place, so urgency is disturbed as little as can be.
+ */
 static void spread(GArray *out) {
   for (guint i = 0; i < out->len; i++) {
     guint best = i;

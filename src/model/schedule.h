@@ -1,8 +1,8 @@
 /* schedule - from an answer to the card's next state: ratings, learning steps, days.
  *
- * A right first answer graduates at once: the exam asks each item once, and a second showing minutes
- * later measures nothing. A missed item goes through the learning steps (1 and 10 minutes), a lucky
- * guess through the last one, a forgotten review through the relearning step (10 minutes).
+ * A right first answer graduates at once: the exam asks each item once, and a second showing
+ * minutes later measures nothing. A missed item goes through the learning steps (1 and 10 minutes),
+ * a lucky guess through the last one, a forgotten review through the relearning step (10 minutes).
  */
 #pragma once
 #include "core/card.h"

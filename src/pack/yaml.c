@@ -294,8 +294,9 @@ static void append_items(YamlNode *root, YamlNode *rest) {
     g_ptr_array_add(to->items, g_ptr_array_steal_index(from->items, 0));
 }
 
-/* Parses again from the next item behind the broken one, as a list of its own, until the end of the file.
- * Items read that way are checked like the others; the file stays refused because of the slip. */
+/* Parses again from the next item behind the broken one, as a list of its own, until the end of the
+ * file. Items read that way are checked like the others; the file stays refused because of the
+ * slip. */
 static void resume(Reader *broken, YamlNode *root) {
   size_t at = scan_next_item(broken->bytes, broken->size, broken->last_line - broken->first_line);
   for (int rounds = 0; at < broken->size && rounds < DIAG_LIST_MAX; rounds++) {

@@ -5,10 +5,10 @@
 #include "core/diag.h"
 #include <stddef.h>
 
-/* Adds a finding, with its exact place, for each line that holds a character text_check refuses, has
- * a tab in its indentation, or is over MAX_LINE bytes, and for a file over MAX_FILE. Returns the text
- * for the YAML reader, with every such fault made harmless and every line kept in its place, so that
- * the other faults of the file are found too. Newly allocated. */
+/* Adds a finding, with its exact place, for each line that holds a character text_check refuses,
+ * has a tab in its indentation, or is over MAX_LINE bytes, and for a file over MAX_FILE. Returns
+ * the text for the YAML reader, with every such fault made harmless and every line kept in its
+ * place, so that the other faults of the file are found too. Newly allocated. */
 char *scan_raw(const char *file, const char *bytes, size_t size, size_t max_file, size_t max_line,
                DiagList *list);
 /* Moves *LINE and *COLUMN from the start of TEXT to its first escape that writes a control, if one

@@ -3,7 +3,8 @@
 #include "core/answer.h"
 #include <stdint.h>
 
-/* "Correct", "Partly correct" or "Wrong", and its symbol in UTF-8 (a check, a half circle, a cross). */
+/* "Correct", "Partly correct" or "Wrong", and its symbol in UTF-8 (a check, a half circle, a
+ * cross). */
 const char *phrase_verdict(const Grade *grade);
 const char *phrase_verdict_symbol(const Grade *grade);
 /* "in 10 minutes", "tomorrow", "in 9 days". Newly allocated. */

@@ -1,5 +1,5 @@
-/* rows - one object of the reports as JSON. The keys are an interface that scripts rely on; they are
- * described in pawl.1.
+/* rows - one object of the reports as JSON. The keys are an interface that scripts rely on; they
+ * are described in pawl.1.
  */
 #pragma once
 #include "core/answer.h"

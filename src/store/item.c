@@ -88,6 +88,11 @@ static char *searchable(const Item *item) {
   for (guint i = 0; i < item->options->len; i++)
     add_words(words, ((ItemOption *)item->options->pdata[i])->text);
   for (guint i = 0; i < item->tags->len; i++) add_words(words, item->tags->pdata[i]);
+  for (guint i = 0; i < item->refs->len; i++) {
+    const ItemRef *ref = item->refs->pdata[i];
+    add_words(words, ref->title);
+    add_words(words, ref->at);
+  }
   return g_string_free(words, FALSE);
 }
 

@@ -59,6 +59,14 @@ bool store_session_end(Store *store, int64_t id, int64_t at, SessionEnd end, GEr
   return false;
 }
 
+static bool reopen_session(Store *store, void *user, GError **error) {
+  return sql_run(store, SQL_SESSION_REOPEN, SQL_ARGS(SQL_INT(*(int64_t *)user)), error);
+}
+
+bool store_session_reopen(Store *store, int64_t id, GError **error) {
+  return store_work_unsure(store, reopen_session, &id, error);
+}
+
 static StoreSession from_row(sqlite3_stmt *row) {
   return (StoreSession){
       .id = sqlite3_column_int64(row, 0),

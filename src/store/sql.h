@@ -128,6 +128,7 @@
   X(SESSION_ITEM_ADD, "INSERT INTO session_item (session, place, item) VALUES (?1, ?2, ?3)")       \
   X(SESSION_END, "UPDATE session SET ended_at = ?2, end_reason = ?3 "                              \
                  "WHERE id = ?1 AND ended_at IS NULL")                                             \
+  X(SESSION_REOPEN, "UPDATE session SET ended_at = NULL, end_reason = NULL WHERE id = ?1")         \
   X(SESSION_GET, SESSION_COLUMNS "WHERE id = ?1")                                                  \
   X(SESSION_OPEN, SESSION_COLUMNS "WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1")               \
   X(SESSION_QUEUE, "SELECT item FROM session_item WHERE session = ?1 ORDER BY place")              \

@@ -143,6 +143,8 @@ typedef struct {
 bool store_session_start(Store *store, StoreSession *session, const GArray *queue, GError **error);
 /* A session that has ended already stays as it ended. */
 bool store_session_end(Store *store, int64_t id, int64_t at, SessionEnd end, GError **error);
+/* It goes on: an undo took back the answer that ended it. */
+bool store_session_reopen(Store *store, int64_t id, GError **error);
 /* The newest open session; false where there is none. */
 bool store_session_open(Store *store, StoreSession *out);
 bool store_session_get(Store *store, int64_t id, StoreSession *out);

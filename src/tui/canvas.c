@@ -93,7 +93,8 @@ static int write_clean(Canvas *canvas, int row, int col, int columns, Role role,
   return used;
 }
 
-/* What is shown of LEN bytes at TEXT: cleaned, on one line, in ASCII where the terminal wants it. */
+/* What is shown of LEN bytes at TEXT: cleaned, on one line, in ASCII where the terminal wants it.
+ */
 static char *shown(const Canvas *canvas, const char *text, size_t len) {
   char *clean = text_check(text, len, NULL) ? g_strndup(text, len) : text_clean(text, (gssize)len);
   g_strdelimit(clean, "\t\n", ' ');

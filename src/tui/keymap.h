@@ -25,8 +25,8 @@ void keymap_free(Keymap *keymap);
  * failure the keymap is unchanged and ERROR names the file, the key and what to do. */
 bool keymap_load(Keymap *keymap, const char *file, const KeyContext *const *contexts, size_t n,
                  GError **error);
-/* The action that KEY has in CONTEXT (global actions - quit, help, palette, repaint, stop - count in
- * every context), or ACTION_NONE. */
+/* The action that KEY has in CONTEXT (global actions - quit, help, palette, repaint, stop - count
+ * in every context), or ACTION_NONE. */
 Action keymap_action(const Keymap *keymap, const KeyContext *context, int key);
 /* First key bound to ACTION as people write it ("Enter", "?"), or NULL. Lent. */
 const char *keymap_key(const Keymap *keymap, Action action);

@@ -27,9 +27,9 @@ void page_mark(Page *page, int id);
 int page_mark_row(const Page *page, int id, int *end);
 int page_rows(const Page *page);
 int page_columns(const Page *page);
-/* Draws ROWS rows from SCROLL at canvas (ROW, COL); where text is hidden above or below, a hint stands
- * at the right edge of the first or last row. FOCUS names a mark whose rows are shown in focus, -1
- * for none. */
+/* Draws ROWS rows from SCROLL at canvas (ROW, COL); where text is hidden above or below, a hint
+ * stands at the right edge of the first or last row. FOCUS names a mark whose rows are shown in
+ * focus, -1 for none. */
 void page_draw(const Page *page, Canvas *canvas, int row, int col, int rows, int scroll, int focus);
 /* SCROLL moved as little as needed to show mark ID within ROWS, and kept inside the page. */
 int page_scroll_to(const Page *page, int id, int rows, int scroll);

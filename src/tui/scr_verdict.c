@@ -1,4 +1,5 @@
-/* scr_verdict - right or wrong in word, symbol and colour; every rationale, the source, what next. */
+/* scr_verdict - right or wrong in word, symbol and colour; every rationale, the source, what next.
+ */
 #include "report/phrase.h"
 #include "tui/scr_drill.h"
 

@@ -20,7 +20,8 @@ typedef struct {
   const FooterHint *footer; /* most useful first; help is added by itself */
   /* Reacts to ACTION; false: not for me. */
   bool (*action)(Ui *ui, Screen *screen, Action action);
-  /* For screens with a text field: a key or pasted text, before actions are looked at. True: taken. */
+  /* For screens with a text field: a key or pasted text, before actions are looked at. True: taken.
+   */
   bool (*key)(Ui *ui, Screen *screen, int key);
   bool (*paste)(Ui *ui, Screen *screen, const char *text);
   void (*draw)(const Ui *ui, const Screen *screen, Canvas *canvas);

@@ -380,7 +380,8 @@ static bool skip_sequence(const Term *term) {
   return true;
 }
 
-/* Takes BYTE of a character in UTF-8, whatever the locale; the character once it is whole, else 0. */
+/* Takes BYTE of a character in UTF-8, whatever the locale; the character once it is whole, else 0.
+ */
 static int decode(Term *term, int byte) {
   term->utf8[term->utf8_len++] = (char)byte;
   gunichar c = g_utf8_get_char_validated(term->utf8, term->utf8_len);

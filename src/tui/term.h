@@ -53,7 +53,8 @@ typedef struct {
   const char *theme; /* by name, may be NULL */
 } TermOptions;
 
-/* NULL with ERROR where standard input or output is no terminal, or TERM is dumb: use plain mode. */
+/* NULL with ERROR where standard input or output is no terminal, or TERM is dumb: use plain mode.
+ */
 Term *term_open(const TermOptions *options, GError **error);
 void term_close(Term *term);
 void term_set_theme(Term *term, const char *name);

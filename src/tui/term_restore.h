@@ -1,10 +1,10 @@
 /* term_restore - leaving the terminal as it was found, also from a signal handler.
  *
- * Everything the handlers need is prepared beforehand: a string of bytes to write and the termios to
- * set. SIGTERM, SIGHUP and SIGINT first only ask the program to leave. Asked by SIGTERM or SIGINT a
- * second time, or in a crash, it restores at once, on a stack of its own, and dies by that signal. A
- * broken link brings SIGHUP from several sides within a moment, so that one may come as often as it
- * likes.
+ * Everything the handlers need is prepared beforehand: a string of bytes to write and the termios
+ * to set. SIGTERM, SIGHUP and SIGINT first only ask the program to leave. Asked by SIGTERM or
+ * SIGINT a second time, or in a crash, it restores at once, on a stack of its own, and dies by that
+ * signal. A broken link brings SIGHUP from several sides within a moment, so that one may come as
+ * often as it likes.
  */
 #pragma once
 #include <stdbool.h>

@@ -16,8 +16,8 @@ typedef enum {
   UI_FAILED,      /* ERROR says what happened */
 } UiResult;
 
-/* Opens the terminal and runs until the learner leaves. *SIGNAL gets the signal that ended it, 0 for
- * none: the caller closes the app and raises it again. */
+/* Opens the terminal and runs until the learner leaves. *SIGNAL gets the signal that ended it, 0
+ * for none: the caller closes the app and raises it again. */
 UiResult ui_run(App *app, const UiOptions *options, int *signal, GError **error);
 
 /* The text of a key file with every action and its keys (`pawl keys`). Newly allocated. */

@@ -1,8 +1,8 @@
 /* bench - what a learner waits for, measured on the real program in a pseudo-terminal, over
  * databases of a thousand to a million answers, against the budgets we set ourselves.
  *
- * bench PAWL FRAMEWORK_PACK [LARGEST [DIR]]   prints a table; LARGEST caps the number of answers, and
- * in DIR the databases are kept, for other tools to measure
+ * bench PAWL FRAMEWORK_PACK [LARGEST [DIR]]   prints a table; LARGEST caps the number of answers,
+ * and in DIR the databases are kept, for other tools to measure
  */
 #include "../pty/vt.h"
 #include "core/clock.h"

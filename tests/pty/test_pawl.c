@@ -58,7 +58,8 @@ static Vt *start_with(const Place *place, const char *const *args, const char *e
   const char *argv[12] = {program(), "--db", place->db};
   int n = 3;
   for (; args != NULL && *args != NULL; args++) argv[n++] = *args;
-  const char *env[] = {place->items, place->data, place->config, place->home, "TZ=UTC", extra, NULL};
+  const char *env[] = {place->items, place->data, place->config, place->home,
+                       "TZ=UTC",     extra,       NULL};
   return vt_spawn(argv, env, rows, cols);
 }
 

@@ -387,8 +387,8 @@ void vt_wait_gone(Vt *vt, const char *text) {
   wait_shown(vt, text, false);
 }
 
-/* Reads all that the program wrote before it stopped or ended. The kernel passes output on in its own
- * time; a mark of ours, which shows nothing, queues up behind it. */
+/* Reads all that the program wrote before it stopped or ended. The kernel passes output on in its
+ * own time; a mark of ours, which shows nothing, queues up behind it. */
 static void read_rest(Vt *vt, long deadline) {
   static const char mark[] = "\033]7777;mark\007";
   while (pump(vt, 0)) {

@@ -2,9 +2,9 @@
  * libvterm.
  *
  * Between the two stands a small shell of our own, session leader as a login shell is, so that the
- * program is an ordinary foreground job: it can be stopped and continued, and how it ended is known.
- * Every wait is for content or an event, in poll; nothing here sleeps. Waits end as soon as they can;
- * one that has lasted 20 seconds fails the running cmocka test and shows the screen.
+ * program is an ordinary foreground job: it can be stopped and continued, and how it ended is
+ * known. Every wait is for content or an event, in poll; nothing here sleeps. Waits end as soon as
+ * they can; one that has lasted 20 seconds fails the running cmocka test and shows the screen.
  */
 #pragma once
 #include <stdbool.h>
@@ -22,8 +22,8 @@ Vt *vt_spawn(const char *const *argv, const char *const *env, int rows, int cols
 void vt_close(Vt *vt);
 
 /* Types KEYS: characters as they are, and {UP} {DOWN} {LEFT} {RIGHT} {PGUP} {PGDN} {HOME} {END}
- * {ENTER} {TAB} {BACKTAB} {BACKSPACE} {DELETE} {ESC} {SPACE} {F1} {^Z}, as this terminal sends them in
- * the mode that the program has set. */
+ * {ENTER} {TAB} {BACKTAB} {BACKSPACE} {DELETE} {ESC} {SPACE} {F1} {^Z}, as this terminal sends them
+ * in the mode that the program has set. */
 void vt_send(Vt *vt, const char *keys);
 /* Sends LEN bytes as they are. */
 void vt_write(Vt *vt, const char *bytes, size_t len);
@@ -46,8 +46,8 @@ void vt_continue(Vt *vt);
 int vt_wait_exit(Vt *vt);
 /* Reads for MS milliseconds; the bytes that came. */
 size_t vt_listen(Vt *vt, int ms);
-/* Reads until nothing has come for QUIET_MS, and at most a second for the first byte; milliseconds from
- * the call to the last byte, 0 where none came. */
+/* Reads until nothing has come for QUIET_MS, and at most a second for the first byte; milliseconds
+ * from the call to the last byte, 0 where none came. */
 double vt_settle(Vt *vt, int quiet_ms);
 
 /* The screen, a line a row, trailing blanks trimmed. Newly allocated (g_free). */
@@ -61,9 +61,9 @@ VTermScreenCell vt_cell(const Vt *vt, int row, int col);
 /* True where any cell has a colour of its own. */
 bool vt_has_colour(const Vt *vt);
 bool vt_alternate_screen(const Vt *vt);
-/* NULL where the terminal is as the program found it; else the first thing left behind: the alternate
- * screen, a hidden cursor, bracketed paste, cursor keys in application mode, mouse reports, or a line
- * discipline set otherwise. */
+/* NULL where the terminal is as the program found it; else the first thing left behind: the
+ * alternate screen, a hidden cursor, bracketed paste, cursor keys in application mode, mouse
+ * reports, or a line discipline set otherwise. */
 const char *vt_left_behind(Vt *vt);
 /* Bytes that the program has written so far. */
 size_t vt_bytes(const Vt *vt);

@@ -185,6 +185,25 @@ static void undo_gives_back_the_question_and_redo_the_verdict(void **state) {
   desk_close(&desk);
 }
 
+static void undo_after_the_end_takes_the_session_up_again(void **state) {
+  (void)state;
+  Desk desk;
+  desk_open(&desk);
+  Drill *drill = drill_open(desk.app, (SessionGoal){.count = 2}, NULL);
+  answer_and_go_on(&desk, drill, true);
+  answer_and_go_on(&desk, drill, false);
+  assert_int_equal(drill_view(drill)->state, DRILL_OVER);
+  assert_true(drill_undo(drill, NULL));
+  assert_int_equal(drill_view(drill)->state, DRILL_QUESTION);
+  drill_close(drill);
+  desk_reopen(&desk);
+  drill = drill_open(desk.app, (SessionGoal){0}, NULL);
+  assert_true(drill_resumed(drill));
+  assert_int_equal(drill_view(drill)->number, 2);
+  drill_close(drill);
+  desk_close(&desk);
+}
+
 static void undo_goes_back_to_the_first_answer_and_stops(void **state) {
   (void)state;
   Desk desk;
@@ -510,6 +529,7 @@ int main(void) {
       cmocka_unit_test(an_answer_is_in_the_log_before_its_verdict),
       cmocka_unit_test(the_same_question_comes_back_after_a_kill),
       cmocka_unit_test(undo_gives_back_the_question_and_redo_the_verdict),
+      cmocka_unit_test(undo_after_the_end_takes_the_session_up_again),
       cmocka_unit_test(undo_goes_back_to_the_first_answer_and_stops),
       cmocka_unit_test(an_overridden_rating_changes_the_schedule_and_replays),
       cmocka_unit_test(a_confident_error_is_named_and_comes_back_in_the_session),

@@ -67,9 +67,12 @@ static void shortening_keeps_whole_words(void **state) {
     const char *text;
     int columns;
     const char *expected;
-  } cases[] = {{"a district", 10, "a district"}, {"a district", 9, "a…"},
-               {"one two three", 9, "one two…"}, {"one two three", 8, "one two…"},
-               {"districts", 5, "dist…"},        {"日本語", 4, "日…"},
+  } cases[] = {{"a district", 10, "a district"},
+               {"a district", 9, "a…"},
+               {"one two three", 9, "one two…"},
+               {"one two three", 8, "one two…"},
+               {"districts", 5, "dist…"},
+               {"日本語", 4, "日…"},
                {"", 2, ""}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *got = text_shorten(cases[i].text, cases[i].columns);

@@ -71,7 +71,8 @@ static double luminance(int n) {
   return sum;
 }
 
-/* The eight colours look different everywhere; these fail on black or on white in usual palettes. */
+/* The eight colours look different everywhere; these fail on black or on white in usual palettes.
+ */
 static bool eight_is_readable(const Style *style) {
   enum { RED = 1, GREEN, YELLOW, BLUE, MAGENTA, CYAN };
   bool brightens = style->attrs & THEME_BOLD;
