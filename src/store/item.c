@@ -170,10 +170,17 @@ GPtrArray *store_items(Store *store, const StoreQuery *query, GError **error) {
   return good ? g_steal_pointer(&items) : NULL;
 }
 
+static bool selects_all(const StoreQuery *query, const Wanted *wanted) {
+  return wanted->match == NULL && !wanted->nothing && query->area == 0 && !query->flagged &&
+         !query->suspended && !query->answered && !query->missed;
+}
+
 int64_t store_items_count(Store *store, const StoreQuery *query) {
   Wanted wanted = wanted_text(query);
   int64_t count = 0;
-  if (!wanted.nothing)
+  if (selects_all(query, &wanted))
+    sql_find_int(store, SQL_ITEM_ALL_COUNT, SQL_NO_ARGS, &count, NULL);
+  else if (!wanted.nothing)
     sql_find_int(store, wanted.match != NULL ? SQL_ITEM_SEARCH_COUNT : SQL_ITEM_LIST_COUNT,
                  SQL_ARGS(SELECTION(wanted, query)), &count, NULL);
   g_free(wanted.match);

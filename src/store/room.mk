@@ -23,8 +23,9 @@ src_store_libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 STORE_LIBS = src/store/libstore.a src/core/libcore.a $(SQLITE_LIBS) $(CORE_LIBS)
 
 # The schema travels inside the program; a new step is a new file here.
-STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql
-EXTRA_DIST += src/store/migrations.awk src/store/migrations/0001_first.sql
+STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
+  $(srcdir)/src/store/migrations/0002_listing.sql
+EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)
 	$(AM_V_GEN)$(MKDIR_P) src/store && \

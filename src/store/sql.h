@@ -118,6 +118,7 @@
   X(ITEM_LIST, "SELECT " ITEM_COLUMNS ITEM_LISTED "ORDER BY i.pack, i.place LIMIT ?7 OFFSET ?8")   \
   X(ITEM_SEARCH, "SELECT " ITEM_COLUMNS ITEM_FOUND "ORDER BY s.rank, i.pack, i.place "             \
                  "LIMIT ?7 OFFSET ?8")                                                             \
+  X(ITEM_ALL_COUNT, "SELECT count(*) FROM item WHERE status <> 'retired'")                         \
   X(ITEM_LIST_COUNT, "SELECT count(*) FROM " ITEM_LISTED)                                          \
   X(ITEM_SEARCH_COUNT, "SELECT count(*) FROM " ITEM_FOUND)                                         \
   /* Sessions. */                                                                                  \

@@ -14,19 +14,18 @@ typedef struct {
   GPtrArray *items; /* of AppItem* from window_top */
 } BrowseScreen;
 
-#define WINDOW 200
-
-static ItemQuery query_of(const BrowseScreen *screen) {
+/* Rows read at once: the screen's, and half as many above and below. */
+static ItemQuery query_of(const Ui *ui, const BrowseScreen *screen) {
   return (ItemQuery){.text = screen->words,
                      .selection = screen->selection,
-                     .limit = WINDOW,
+                     .limit = 2 * ui_body_rows(ui),
                      .offset = screen->window_top};
 }
 
 static void read_window(Ui *ui, BrowseScreen *screen, int top) {
   GError *error = NULL;
   screen->window_top = MAX(top, 0);
-  ItemQuery query = query_of(screen);
+  ItemQuery query = query_of(ui, screen);
   GPtrArray *items = app_items(ui->app, &query, &error);
   if (items == NULL) {
     ui_say_error(ui, error);
@@ -38,10 +37,10 @@ static void read_window(Ui *ui, BrowseScreen *screen, int top) {
 
 static void refresh(Ui *ui, Screen *base) {
   BrowseScreen *screen = (BrowseScreen *)base;
-  ItemQuery query = query_of(screen);
+  ItemQuery query = query_of(ui, screen);
   screen->count = app_items_count(ui->app, &query);
   screen->focus = (int)CLAMP(screen->focus, 0, MAX(screen->count - 1, 0));
-  read_window(ui, screen, screen->top - WINDOW / 4);
+  read_window(ui, screen, screen->top - ui_body_rows(ui) / 2);
 }
 
 static const AppItem *item_at(const BrowseScreen *screen, int index) {
@@ -59,7 +58,7 @@ static void settle(Ui *ui, BrowseScreen *screen) {
   if (screen->focus >= screen->top + rows) screen->top = screen->focus - rows + 1;
   int last = (int)MIN((int64_t)screen->top + rows, screen->count) - 1;
   if (last >= 0 && (item_at(screen, screen->top) == NULL || item_at(screen, last) == NULL))
-    read_window(ui, screen, screen->top - WINDOW / 4);
+    read_window(ui, screen, screen->top - ui_body_rows(ui) / 2);
 }
 
 static void start_over(Ui *ui, BrowseScreen *screen) {

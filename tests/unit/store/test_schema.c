@@ -83,11 +83,20 @@ static void a_connection_is_durable_and_trusts_nothing(void **state) {
 
 /* -- moving on --------------------------------------------------------------------------------- */
 
-static const StoreMigration STEPS[] = {
-    {"0001_first", "SELECT 1"}, /* never run: the file is there already */
-    {"0002_note", "CREATE TABLE note (text TEXT NOT NULL) STRICT; INSERT INTO note VALUES ('a')"},
-    {"0003_broken", "CREATE TABLE other (text TEXT) STRICT; INSERT INTO nowhere VALUES (1)"},
+/* Steps that follow those the file has taken already. */
+#define TAKEN STORE_MIGRATION_COUNT
+
+static const StoreMigration NEW_STEPS[] = {
+    {"note", "CREATE TABLE note (text TEXT NOT NULL) STRICT; INSERT INTO note VALUES ('a')"},
+    {"broken", "CREATE TABLE other (text TEXT) STRICT; INSERT INTO nowhere VALUES (1)"},
 };
+
+static bool take_steps(Store *store, int n, GError **error) {
+  StoreMigration steps[16] = {{NULL}};
+  for (int i = 0; i < TAKEN; i++) steps[i] = STORE_MIGRATIONS[i];
+  for (int i = 0; i < n; i++) steps[TAKEN + i] = NEW_STEPS[i];
+  return migrate_run(store, steps, TAKEN + n, error);
+}
 
 static void every_statement_fits_the_schema(void **state) {
   Store *store = scene_open(*state);
@@ -104,15 +113,15 @@ static void a_step_is_taken_after_a_backup(void **state) {
   GError *error = NULL;
   int version = 0;
   Store *store = with_an_answer(*state);
-  must(migrate_run(store, STEPS, 2, &error), &error);
+  must(take_steps(store, 1, &error), &error);
   must(migrate_version(store, &version, &error), &error);
-  assert_int_equal(version, 2);
+  assert_int_equal(version, TAKEN + 1);
   g_autoptr(GPtrArray) backups = backup_list(store_backup_dir(store));
   assert_int_equal(backups->len, 1);
   const Backup *backup = backups->pdata[0];
   assert_string_equal(backup->reason, "before-migration");
   assert_int_equal(backup_log_length(backup->path, NULL), 2);
-  must(migrate_run(store, STEPS, 2, &error), &error); /* nothing more to do */
+  must(take_steps(store, 1, &error), &error); /* nothing more to do */
   store_close(store);
 }
 
@@ -120,11 +129,12 @@ static void a_step_that_fails_leaves_the_version_before(void **state) {
   GError *error = NULL;
   int version = 0;
   Store *store = with_an_answer(*state);
-  assert_false(migrate_run(store, STEPS, 3, &error));
-  assert_non_null(strstr(error->message, "step to version 3"));
+  assert_false(take_steps(store, 2, &error));
+  g_autofree char *step = g_strdup_printf("step to version %d", TAKEN + 2);
+  assert_non_null(strstr(error->message, step));
   code_of(&error);
   must(migrate_version(store, &version, &error), &error);
-  assert_int_equal(version, 2);
+  assert_int_equal(version, TAKEN + 1);
   assert_int_not_equal(sqlite3_exec(store->db, "SELECT * FROM other", NULL, NULL, NULL), SQLITE_OK);
   assert_int_equal(store_answer_count(store), 1);
   store_close(store);
