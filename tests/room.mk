@@ -21,6 +21,9 @@ CORE_TESTS = \
   tests/unit/core/test_session \
   tests/unit/core/test_text
 MODEL_TESTS = \
+  tests/unit/model/test_fsrs_fit \
+  tests/unit/model/test_itemstats \
+  tests/unit/model/test_mastery \
   tests/unit/model/test_fsrs \
   tests/unit/model/test_plan \
   tests/unit/model/test_schedule
@@ -40,6 +43,12 @@ tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_item_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_session_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_text_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_fsrs_fit_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_fsrs_fit_LDADD = src/model/libmodel.a $(LDADD)
+tests_unit_model_test_itemstats_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_itemstats_LDADD = src/model/libmodel.a $(LDADD)
+tests_unit_model_test_mastery_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_mastery_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_fsrs_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_fsrs_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_plan_CFLAGS = $(UNIT_CFLAGS)
@@ -68,6 +77,17 @@ tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c
 tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_pack_LDADD = $(PACK_TEST_LIBS)
 
+# Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
+SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
+  tests/simulate/planning.c tests/simulate/planning.h
+check_PROGRAMS += tests/simulate/simulate
+TESTS += tests/simulate/test_simulate.sh
+tests_simulate_simulate_SOURCES = $(SIMULATE_SOURCES)
+tests_simulate_simulate_CFLAGS = $(AM_CFLAGS)
+tests_simulate_simulate_LDADD = src/model/libmodel.a $(LDADD)
+simulate: tests/simulate/simulate$(EXEEXT)
+	tests/simulate/simulate
+
 # Not a test: figures against budgets, printed by `make bench`.
 EXTRA_PROGRAMS = tests/bench/bench
 CLEANFILES += tests/bench/bench$(EXEEXT)
@@ -93,7 +113,8 @@ noinst_PROGRAMS += tests/fsrs_vectors
 tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
-EXTRA_DIST += tests/fuzz/test_fuzz_pack.sh $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
+EXTRA_DIST += tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
+  tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
   tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/pack/packfile.h \

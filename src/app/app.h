@@ -65,6 +65,8 @@ char *app_node_text(App *app, const char *code);
     "The day of your exam, YYYY-MM-DD. Empty: none.")                                              \
   X(MINUTES, "minutes", "Minutes a day", SETTING_NUMBER, 5, 600, "25",                             \
     "How long a drill lasts, in minutes.")                                                         \
+  X(TARGET, "target", "Target %", SETTING_NUMBER, 40, 99, "75",                                    \
+    "Share right on fresh items that you aim at; readiness is the chance of reaching it.")         \
   X(RETENTION, "retention", "Desired recall %", SETTING_NUMBER, 70, 97, "90",                      \
     "Chance of recall at which an item comes back. Higher means more reviews.")                    \
   X(ROLLOVER, "rollover", "Day turns at hour", SETTING_NUMBER, 0, 23, "4",                         \
@@ -161,6 +163,7 @@ bool app_history(App *app, bool undone_too, HistoryFn each, void *user, GError *
 typedef struct {
   int64_t answers, cards; /* replayed */
   int64_t changed;        /* cards whose stored state differed */
+  bool mastery_changed;   /* the stored mastery filter differed */
 } RebuildReport;
 /* Replays the whole log into fresh cards; with CHECK only compares, and `changed` counts what
  * differs. */

@@ -1,6 +1,7 @@
 /* app_private - what the files of the app room share. */
 #pragma once
 #include "app/app.h"
+#include "model/mastery.h"
 #include "model/schedule.h"
 #include "store/store.h"
 
@@ -16,6 +17,11 @@ struct App {
   GPtrArray *notices; /* of char* */
   GPtrArray *areas;   /* of StoreArea*, framework order; reread when a pack changes */
   ScheduleConfig schedule;
+  Mastery *mastery; /* as it stands; NULL: not read yet */
+  struct {
+    int64_t seq;      /* of the newest answer of this program */
+    Mastery *mastery; /* as it stood before that */
+  } before;
 };
 
 /* packs.c: brings changed packs of items_dir into the store. Faults become notices. */
@@ -27,6 +33,23 @@ typedef enum { REPLAY_AS_IS, REPLAY_WITHOUT, REPLAY_WITH, REPLAY_RATED } ReplayC
 /* The card of ITEM from its answers, with answer SEQ left out, put back or rated RATING. */
 bool app_replay_item(App *app, int64_t item, ReplayChange change, int64_t seq, Rating rating,
                      Card *out, GError **error);
+
+/* The mastery filter after all answers. Lent until the next call that changes the log; NULL with ERROR
+ * where the log cannot be read. */
+const Mastery *app_mastery(App *app, GError **error);
+void app_forget_mastery(App *app);
+Mastery *app_mastery_after(App *app, const Answer *answer, const Card *before);
+/* Takes AFTER over once answer SEQ is stored. */
+void app_mastery_use(App *app, Mastery *after, int64_t seq);
+bool app_mastery_undo(App *app, int64_t seq, int day, GError **error);
+/* An author's difficulty in logits, see model/mastery. */
+double app_logits(ItemDifficulty hardness);
+/* Share right that the learner aims at. */
+double app_target(App *app);
+/* Fitted parameters in use, or the defaults. */
+FsrsParams app_fsrs_params(App *app);
+/* Stores them and recomputes every card. */
+bool app_set_fsrs_params(App *app, const FsrsParams *params, GError **error);
 
 /* An event about now, ready to append. */
 Event app_event(App *app, EventKind kind);

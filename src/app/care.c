@@ -79,7 +79,7 @@ static void say(GPtrArray *report, const char *format, ...) {
 static bool check_cards(App *app, bool repair, GPtrArray *report, bool *well, GError **error) {
   RebuildReport found;
   if (!app_rebuild(app, true, &found, error)) return false;
-  if (found.changed == 0) {
+  if (found.changed == 0 && !found.mastery_changed) {
     say(report,
         "Memory: the replay of %" G_GINT64_FORMAT " answers gives the stored state of all "
         "%" G_GINT64_FORMAT " cards.",

@@ -237,6 +237,23 @@ static void show_verdict(Drill *drill, const Card *after) {
   count_progress(drill, drill->session->answers);
 }
 
+/* The answer, its card and the mastery filter, all or nothing. */
+static bool append_answer(Drill *drill, Answer *answer, const Card *after, GError **error) {
+  App *app = drill->app;
+  Mastery *mastery = app_mastery_after(app, answer, &drill->card);
+  g_autoptr(GBytes) image = mastery == NULL ? NULL : mastery_write(mastery);
+  StoreMastery row = {mastery == NULL ? 0 : mastery->day, image};
+  if (!store_append_answer(app->store, answer, after, mastery == NULL ? NULL : &row, error)) {
+    mastery_free(mastery);
+    return false;
+  }
+  if (mastery != NULL)
+    app_mastery_use(app, mastery, answer->seq);
+  else
+    app_forget_mastery(app);
+  return true;
+}
+
 bool drill_answer(Drill *drill, const Response *response, Confidence confidence, int64_t ms,
                   GError **error) {
   if (drill->view.state != DRILL_QUESTION || !response_complete(drill->item, response)) {
@@ -246,7 +263,7 @@ bool drill_answer(Drill *drill, const Response *response, Confidence confidence,
   Answer answer = make_answer(drill, response, confidence, ms);
   Card after = schedule_answer(&drill->app->schedule, &drill->card, answer.correct, answer.rating,
                                answer.at, answer.day);
-  if (!store_append_answer(drill->app->store, &answer, &after, error)) {
+  if (!append_answer(drill, &answer, &after, error)) {
     answer_clear(&answer);
     return false;
   }
@@ -264,8 +281,9 @@ bool drill_next(Drill *drill, GError **error) {
 
 /* -- changes of mind --------------------------------------------------------------------------- */
 
-/* Appends an event of KIND about answer SEQ of ITEM together with the card it leads to. */
-static bool append_change(Drill *drill, EventKind kind, int64_t item, int64_t seq,
+/* Appends an event of KIND about answer SEQ, given on DAY to ITEM, together with the card it leads to;
+ * where the answer counts no more, or again, mastery follows. */
+static bool append_change(Drill *drill, EventKind kind, int64_t item, int64_t seq, int day,
                           ReplayChange change, Rating rating, GError **error) {
   Card card;
   if (!app_replay_item(drill->app, item, change, seq, rating, &card, error)) return false;
@@ -274,13 +292,23 @@ static bool append_change(Drill *drill, EventKind kind, int64_t item, int64_t se
   event.item = item;
   event.session = drill->stored.id;
   event.body = kind == EVENT_RATING ? (char *)rating_name(rating) : NULL;
-  return store_append_event(drill->app->store, &event, &card, error);
+  if (kind == EVENT_RATING) return store_append_event(drill->app->store, &event, &card, error);
+  App *app = drill->app;
+  if (!store_begin(app->store, error)) return false;
+  bool good = store_append_event(app->store, &event, &card, error) &&
+              app_mastery_undo(app, kind == EVENT_UNDO ? seq : 0, day, error) &&
+              store_commit(app->store, error);
+  if (good) return true;
+  store_rollback(app->store);
+  app_forget_mastery(app);
+  return false;
 }
 
 bool drill_undo(Drill *drill, GError **error) {
   int64_t seq = drill->last.seq, item = drill->last.item;
   if (seq == 0) return false;
-  if (!append_change(drill, EVENT_UNDO, item, seq, REPLAY_WITHOUT, RATING_NONE, error))
+  if (!append_change(drill, EVENT_UNDO, item, seq, drill->last.day, REPLAY_WITHOUT, RATING_NONE,
+                     error))
     return false;
   g_array_append_val(drill->undone, seq);
   if (drill->view.state == DRILL_OVER &&
@@ -295,11 +323,15 @@ bool drill_undo(Drill *drill, GError **error) {
 
 typedef struct {
   int64_t seq, item;
+  int day;
 } Wanted;
 
 static bool find_item_of(const Answer *answer, void *user) {
   Wanted *wanted = user;
-  if (answer->seq == wanted->seq) wanted->item = answer->item;
+  if (answer->seq == wanted->seq) {
+    wanted->item = answer->item;
+    wanted->day = answer->day;
+  }
   return wanted->item == 0;
 }
 
@@ -310,7 +342,8 @@ bool drill_redo(Drill *drill, GError **error) {
   if (!store_each_answer(drill->app->store, &query, find_item_of, &wanted, error)) return false;
   Card before;
   if (!store_card(drill->app->store, wanted.item, &before, error) ||
-      !append_change(drill, EVENT_REDO, wanted.item, wanted.seq, REPLAY_WITH, RATING_NONE, error))
+      !append_change(drill, EVENT_REDO, wanted.item, wanted.seq, wanted.day, REPLAY_WITH,
+                     RATING_NONE, error))
     return false;
   g_array_set_size(drill->undone, drill->undone->len - 1);
   if (!drill_fold(drill, error) || !load_item(drill, wanted.item, error)) return false;
@@ -323,7 +356,8 @@ bool drill_redo(Drill *drill, GError **error) {
 bool drill_rate(Drill *drill, Rating rating, GError **error) {
   if (drill->view.state != DRILL_VERDICT) return false;
   int64_t item = drill->last.item;
-  if (!append_change(drill, EVENT_RATING, item, drill->last.seq, REPLAY_RATED, rating, error))
+  if (!append_change(drill, EVENT_RATING, item, drill->last.seq, drill->last.day, REPLAY_RATED,
+                     rating, error))
     return false;
   Card after;
   if (!drill_fold(drill, error) || !store_card(drill->app->store, item, &after, error))

@@ -4,7 +4,7 @@
 #include "app/drill.h"
 
 #define DRILL_LEARNING_LIMIT 200
-#define DRILL_PLAN_LIMIT     400
+#define DRILL_PLAN_SPARE     200 /* items behind what the minutes hold */
 
 struct Drill {
   App *app;

@@ -1,18 +1,17 @@
-/* memory - cards out of the log: what an undo needs for one item, and a rebuild for all. */
-#include "app/app_private.h"
+/* memory - what is derived from the log: one item's card after an undo, all cards and the mastery
+ * filter after a rebuild.
+ */
+#include "app/fold.h"
 #include <string.h>
 
 void app_load_schedule(App *app) {
   app->schedule = (ScheduleConfig){
-      .params = FSRS_DEFAULTS,
+      .params = app_fsrs_params(app),
       .retention = app_setting_number(app, SETTING_RETENTION) / 100.0,
   };
 }
 
-static Card step(const ScheduleConfig *config, const Card *card, const Answer *answer,
-                 Rating rating) {
-  return schedule_answer(config, card, answer->correct, rating, answer->at, answer->day);
-}
+/* -- one item ---------------------------------------------------------------------------------- */
 
 typedef struct {
   const ScheduleConfig *config;
@@ -31,7 +30,9 @@ static bool replay_one(const Answer *answer, void *user) {
     if (replay->change == REPLAY_WITH) undone = false;
     if (replay->change == REPLAY_RATED) rating = replay->rating;
   }
-  if (!undone) replay->card = step(replay->config, &replay->card, answer, rating);
+  if (!undone)
+    replay->card = schedule_answer(replay->config, &replay->card, answer->correct, rating,
+                                   answer->at, answer->day);
   return true;
 }
 
@@ -48,15 +49,75 @@ bool app_replay_item(App *app, int64_t item, ReplayChange change, int64_t seq, R
   return true;
 }
 
-/* -- rebuild: the log by item, one card at a time ---------------------------------------------- */
+/* -- the mastery filter, a day at a time ------------------------------------------------------- */
+
+typedef struct {
+  int day;
+  int64_t answers; /* the log's length then */
+  GBytes *image;
+} DayImage;
+
+static void day_image_clear(gpointer data) {
+  g_bytes_unref(((DayImage *)data)->image);
+}
 
 typedef struct {
   App *app;
-  bool check;
-  Card card;
-  RebuildReport report;
-  GError *error;
-} Rebuild;
+  Mastery *mastery;
+  double target;
+  GArray *days;    /* of DayImage */
+  int64_t answers; /* that count */
+  int64_t last_seq;
+} Learning;
+
+static void close_day(Learning *learning) {
+  DayImage day = {learning->mastery->day, learning->last_seq, mastery_write(learning->mastery)};
+  g_array_append_val(learning->days, day);
+}
+
+static bool learn_answer(const Answer *answer, const Card *before, const FoldItem *item,
+                         void *user) {
+  Learning *learning = user;
+  MasteryAnswer seen;
+  learning->answers++;
+  if (fold_mastery_answer(learning->app, answer, before, &item->trait, &seen)) {
+    if (learning->mastery->answers > 0 && seen.day > learning->mastery->day) close_day(learning);
+    mastery_answer(learning->mastery, &seen, learning->target);
+  }
+  learning->last_seq = answer->seq;
+  return true;
+}
+
+static Learning learning_new(App *app) {
+  Learning learning = {.app = app, .target = app_target(app)};
+  learning.mastery = mastery_new(MAX((int)app->areas->len, 1));
+  learning.days = g_array_new(FALSE, FALSE, sizeof(DayImage));
+  g_array_set_clear_func(learning.days, day_image_clear);
+  return learning;
+}
+
+/* The last day's image stands for the whole log, answers undone since included. */
+static void learning_finish(Learning *learning) {
+  learning->last_seq = store_answer_count(learning->app->store);
+  if (learning->mastery->answers > 0) close_day(learning);
+}
+
+static void learning_clear(Learning *learning) {
+  g_clear_pointer(&learning->mastery, mastery_free);
+  g_array_unref(learning->days);
+}
+
+static bool store_learning_days(App *app, const Learning *learning, GError **error) {
+  if (!store_forget_mastery(app->store, G_MININT32, error)) return false;
+  for (guint i = 0; i < learning->days->len; i++) {
+    const DayImage *day = &g_array_index(learning->days, DayImage, i);
+    StoreMastery row = {day->day, day->image};
+    if (!store_put_mastery(app->store, &row, day->answers, error)) return false;
+  }
+  return true;
+}
+
+/* -- rebuild ----------------------------------------------------------------------------------- */
 
 static bool same_card(const Card *a, const Card *b) {
   return a->phase == b->phase && a->step == b->step && a->due_at == b->due_at &&
@@ -67,49 +128,133 @@ static bool same_card(const Card *a, const Card *b) {
          a->right == b->right && a->first_right == b->first_right && a->lapses == b->lapses;
 }
 
-static bool finish_card(Rebuild *rebuild) {
-  if (rebuild->card.item == 0) return true;
-  Card stored;
-  if (!store_card(rebuild->app->store, rebuild->card.item, &stored, &rebuild->error)) return false;
-  rebuild->report.cards += rebuild->card.answers > 0;
-  if (same_card(&stored, &rebuild->card)) return true;
-  rebuild->report.changed++;
-  return rebuild->check || store_put_card(rebuild->app->store, &rebuild->card, &rebuild->error);
-}
-
-static bool rebuild_one(const Answer *answer, void *user) {
-  Rebuild *rebuild = user;
-  if (answer->item != rebuild->card.item) {
-    if (!finish_card(rebuild)) return false;
-    rebuild->card = (Card){.item = answer->item};
+static bool finish_cards(App *app, const FoldItems *items, bool check, RebuildReport *report,
+                         GError **error) {
+  for (int64_t id = 0; id < items->size; id++) {
+    const FoldItem *item = &items->items[id];
+    Card stored;
+    if (!item->known) continue;
+    bool answered = item->card.answers > 0;
+    report->cards += answered;
+    if (!answered && item->trait.answers == 0 && item->trait.phase == CARD_NEW) continue;
+    if (!store_card(app->store, id, &stored, error)) return false;
+    if (same_card(&stored, &item->card)) continue;
+    report->changed++;
+    if (!check && !store_put_card(app->store, &item->card, error)) return false;
   }
-  if (answer->undone) return true;
-  rebuild->report.answers++;
-  rebuild->card = step(&rebuild->app->schedule, &rebuild->card, answer, answer->rating);
   return true;
 }
 
-static bool replay_all(Rebuild *rebuild, GError **error) {
-  StoreLogQuery query = {.by_item = true};
-  if (!store_each_answer(rebuild->app->store, &query, rebuild_one, rebuild, error)) return false;
-  if (rebuild->error == NULL) finish_card(rebuild);
-  if (rebuild->error == NULL) return true;
-  g_propagate_error(error, rebuild->error);
-  return false;
+/* Whether the stored filter, where there is one, is the replayed one to the bit. */
+static bool same_mastery(App *app, const Learning *learning) {
+  int day = 0;
+  g_autoptr(GBytes) stored = store_mastery(app->store, &day);
+  if (stored == NULL || learning->days->len == 0) return true;
+  return g_bytes_equal(stored,
+                       g_array_index(learning->days, DayImage, learning->days->len - 1).image);
+}
+
+static bool rebuild(App *app, bool check, RebuildReport *report, GError **error) {
+  FoldItems items;
+  Learning learning = learning_new(app);
+  bool good =
+      fold_items(app, &items, error) && fold_log(app, &items, learn_answer, &learning, error);
+  if (good) {
+    learning_finish(&learning);
+    report->answers = learning.answers;
+    report->mastery_changed = !same_mastery(app, &learning);
+    good = finish_cards(app, &items, check, report, error) &&
+           (check || store_learning_days(app, &learning, error));
+  }
+  learning_clear(&learning);
+  fold_items_clear(&items);
+  return good;
 }
 
 bool app_rebuild(App *app, bool check, RebuildReport *report, GError **error) {
-  Rebuild rebuild = {.app = app, .check = check};
+  RebuildReport own = {0};
+  bool good;
   if (check) {
-    if (!replay_all(&rebuild, error)) return false;
+    good = rebuild(app, true, &own, error);
   } else {
     if (!store_begin(app->store, error)) return false;
-    if (!store_reset_cards(app->store, error) || !replay_all(&rebuild, error) ||
-        !store_commit(app->store, error)) {
-      store_rollback(app->store);
-      return false;
-    }
+    good = rebuild(app, false, &own, error) && store_commit(app->store, error);
+    if (!good) store_rollback(app->store);
+    app_forget_mastery(app);
   }
-  if (report != NULL) *report = rebuild.report;
-  return true;
+  if (report != NULL) *report = own;
+  return good;
+}
+
+/* -- the filter as it stands ------------------------------------------------------------------- */
+
+static Mastery *stored_mastery(App *app) {
+  int day = 0;
+  g_autoptr(GBytes) image = store_mastery(app->store, &day);
+  if (image == NULL) return NULL;
+  Mastery *mastery = mastery_read(g_bytes_get_data(image, NULL), g_bytes_get_size(image));
+  if (mastery == NULL || mastery->areas == MAX((int)app->areas->len, 1)) return mastery;
+  mastery_free(mastery);
+  return NULL;
+}
+
+/* From the log, and stored where that can be, so that it is done once. */
+static Mastery *replayed_mastery(App *app, GError **error) {
+  FoldItems items;
+  Learning learning = learning_new(app);
+  Mastery *mastery = NULL;
+  if (fold_items(app, &items, error) && fold_log(app, &items, learn_answer, &learning, error)) {
+    learning_finish(&learning);
+    mastery = g_steal_pointer(&learning.mastery);
+    if (!app_read_only(app) && store_begin(app->store, NULL) &&
+        !(store_learning_days(app, &learning, NULL) && store_commit(app->store, NULL)))
+      store_rollback(app->store);
+  }
+  learning_clear(&learning);
+  fold_items_clear(&items);
+  return mastery;
+}
+
+const Mastery *app_mastery(App *app, GError **error) {
+  if (app->mastery == NULL) app->mastery = stored_mastery(app);
+  if (app->mastery == NULL) app->mastery = replayed_mastery(app, error);
+  return app->mastery;
+}
+
+void app_forget_mastery(App *app) {
+  g_clear_pointer(&app->mastery, mastery_free);
+  g_clear_pointer(&app->before.mastery, mastery_free);
+  app->before.seq = 0;
+}
+
+/* The filter after ANSWER, not yet in use; NULL where it is not known (then the log will tell). */
+Mastery *app_mastery_after(App *app, const Answer *answer, const Card *before) {
+  const Mastery *now = app_mastery(app, NULL);
+  StoreTrait trait;
+  MasteryAnswer seen;
+  if (now == NULL || !store_trait(app->store, answer->item, &trait, NULL)) return NULL;
+  Mastery *after = mastery_copy(now);
+  if (fold_mastery_answer(app, answer, before, &trait, &seen))
+    mastery_answer(after, &seen, app_target(app));
+  return after;
+}
+
+void app_mastery_use(App *app, Mastery *after, int64_t seq) {
+  g_clear_pointer(&app->before.mastery, mastery_free);
+  app->before.mastery = app->mastery;
+  app->before.seq = seq;
+  app->mastery = after;
+}
+
+/* Inside a transaction: takes ANSWER out of what is stored. The filter before the newest answer is
+ * at hand; for any other the log is replayed when it is next asked for. */
+bool app_mastery_undo(App *app, int64_t seq, int day, GError **error) {
+  Mastery *before = app->before.seq == seq ? g_steal_pointer(&app->before.mastery) : NULL;
+  app_forget_mastery(app);
+  app->mastery = before;
+  if (!store_forget_mastery(app->store, day, error)) return false;
+  if (before == NULL || before->answers == 0) return true;
+  g_autoptr(GBytes) image = mastery_write(before);
+  StoreMastery row = {before->day, image};
+  return store_put_mastery(app->store, &row, store_answer_count(app->store), error);
 }

@@ -52,7 +52,8 @@ static bool store_pack(App *app, const Pack *pack, GError **error) {
                    .signature = signature};
   if (!store_begin(app->store, error)) return false;
   if (store_pack_start(app->store, &row, pack->framework, error) &&
-      store_items_of(app, row.id, pack, error) && store_commit(app->store, error))
+      store_items_of(app, row.id, pack, error) &&
+      store_forget_mastery(app->store, G_MININT32, error) && store_commit(app->store, error))
     return true;
   store_rollback(app->store);
   return false;

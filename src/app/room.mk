@@ -5,8 +5,10 @@ src_app_libapp_a_SOURCES = \
   src/app/care.c \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \
+  src/app/fold.c src/app/fold.h \
   src/app/items.c \
   src/app/memory.c \
+  src/app/outlook.c src/app/outlook.h \
   src/app/packs.c \
   src/app/settings.c
 src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

@@ -95,7 +95,35 @@ bool app_set_setting(App *app, Setting setting, const char *value, GError **erro
   g_autofree char *text = *value == '\0' ? NULL : checked(info, value, error);
   if (text == NULL && *value != '\0') return false;
   if (!store_set_setting(app->store, info->key, text, error)) return false;
-  return setting != SETTING_RETENTION || reschedule(app, error);
+  bool derived = setting == SETTING_RETENTION || setting == SETTING_TARGET;
+  return !derived || reschedule(app, error);
+}
+
+double app_target(App *app) {
+  return app_setting_number(app, SETTING_TARGET) / 100.0;
+}
+
+static const char FSRS_KEY[] = "fsrs-parameters";
+
+FsrsParams app_fsrs_params(App *app) {
+  g_autofree char *text = store_setting(app->store, FSRS_KEY);
+  FsrsParams params = FSRS_DEFAULTS;
+  g_auto(GStrv) words = g_strsplit(text == NULL ? "" : text, " ", -1);
+  if (g_strv_length(words) != FSRS_PARAMS) return params;
+  for (int i = 0; i < FSRS_PARAMS; i++) params.w[i] = g_ascii_strtod(words[i], NULL);
+  return fsrs_params_valid(&params) ? params : FSRS_DEFAULTS;
+}
+
+bool app_set_fsrs_params(App *app, const FsrsParams *params, GError **error) {
+  GString *text = g_string_new(NULL);
+  for (int i = 0; i < FSRS_PARAMS; i++) {
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_string_append_printf(text, "%s%s", i > 0 ? " " : "",
+                           g_ascii_dtostr(number, sizeof number, params->w[i]));
+  }
+  bool good = store_set_setting(app->store, FSRS_KEY, text->str, error) && reschedule(app, error);
+  g_string_free(text, TRUE);
+  return good;
 }
 
 bool app_first_start(App *app) {

@@ -124,6 +124,25 @@ double item_guess_chance(const Item *item) {
   return 0;
 }
 
+/* Choosing as many of N options as there are keys (K): sum over hits of their chance times credit. */
+static double guessed_options(unsigned n, unsigned k) {
+  double sum = 0;
+  for (unsigned hits = k; 2 * hits > k; hits--) {
+    if (k - hits > n - k) break;
+    double chance = choose(k, hits) * choose(n - k, k - hits) / choose(n, k);
+    sum += chance * (2.0 * hits - k) / k;
+  }
+  return sum;
+}
+
+double item_guess_credit(const Item *item) {
+  unsigned n = item->options->len;
+  if (item->type == ITEM_ORDER || item->type == ITEM_MATCH) return n == 0 ? 0 : 1.0 / n;
+  bool by_option = item->type == ITEM_MULTIPLE && item->credit != ITEM_CREDIT_ALL;
+  if (by_option && item->key->len > 0) return guessed_options(n, item->key->len);
+  return item_guess_chance(item);
+}
+
 /* -- the measurement hash ---------------------------------------------------------------------- */
 
 /* Each part folded and closed by a byte that no folded text holds, so parts cannot run together. */

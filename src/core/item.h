@@ -99,6 +99,9 @@ bool item_is_key(const Item *item, const char *id);
 /* Chance to be right without knowing: 1/options for single, 1/C(n,k) for multiple (credit all),
  * 1/n! for order, 1/n^prompts for match, 0 for essays. */
 double item_guess_chance(const Item *item);
+/* Credit that a guess brings on average: as above where credit is all or nothing; 1/options for order
+ * and match, whose places count one by one. */
+double item_guess_credit(const Item *item);
 
 /* Words of the fixed lists; *_from_name returns false for an unknown word and leaves OUT alone. */
 const char *item_type_name(ItemType type);

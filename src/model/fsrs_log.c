@@ -119,7 +119,8 @@ static GArray *groups_of(const FsrsLog *log, uint8_t rating, uint32_t *total) {
     if (days == 0 || log->rating[log->start[card]] != rating) continue;
     gpointer place = g_hash_table_lookup(at, GINT_TO_POINTER(days));
     if (place == NULL) {
-      g_array_append_val(groups, ((PairGroup){days, 0}));
+      PairGroup group = {days, 0};
+      g_array_append_val(groups, group);
       place = GUINT_TO_POINTER(groups->len);
       g_hash_table_insert(at, GINT_TO_POINTER(days), place);
     }
@@ -147,7 +148,6 @@ static GHashTable *outliers_after(const FsrsLog *log, uint8_t rating) {
 }
 
 /* -- the training part ------------------------------------------------------------------------- */
-
 
 /* Numbers the predictions that stayed anew, in time. */
 static void renumber(FsrsLog *log, size_t before) {

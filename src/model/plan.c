@@ -1,143 +1,263 @@
-/* plan - see plan.h. */
+/* plan - see plan.h. Here: choosing and ordering one sitting. */
 #include "model/plan.h"
+#include "model/plan_private.h"
+#include <math.h>
 
 typedef struct {
-  GArray *due;       /* of const PlanItem*, most overdue first */
-  GPtrArray *fresh;  /* by area: GArray of const PlanItem*, next one first */
-  guint *next_fresh; /* by area: place in its fresh list */
-  double *served;    /* by area: new items taken, seen ones included */
-  guint next_due;
+  PlanChoice choice;
+  const PlanItem *from;
+} Candidate;
+
+static const Candidate *at(const GArray *list, guint i) {
+  return &g_array_index(list, Candidate, i);
+}
+
+/* -- the best of many -------------------------------------------------------------------------- */
+
+typedef int (*Before)(const void *a, const void *b); /* below 0: A comes before B */
+
+static int best_first(const void *a, const void *b) {
+  const Candidate *x = a, *y = b;
+  if (x->choice.priority != y->choice.priority)
+    return x->choice.priority > y->choice.priority ? -1 : 1;
+  return x->choice.item < y->choice.item ? -1 : x->choice.item > y->choice.item;
+}
+
+static int earliest_place_first(const void *a, const void *b) {
+  const Candidate *x = a, *y = b;
+  if (x->from->place != y->from->place) return x->from->place < y->from->place ? -1 : 1;
+  return x->choice.item < y->choice.item ? -1 : x->choice.item > y->choice.item;
+}
+
+/* The first LIMIT candidates in the order of BEFORE: a heap with the last of them on top, so that a
+ * hundred thousand items cost one comparison each. Sorted by best_sort; then taken from the front. */
+typedef struct {
+  GArray *heap; /* of Candidate */
+  guint limit, next;
+  Before before;
+} Best;
+
+static Best best_new(guint limit, Before before) {
+  return (Best){g_array_new(FALSE, FALSE, sizeof(Candidate)), limit, 0, before};
+}
+
+static void sift_down(const Best *best, guint i) {
+  Candidate *heap = (Candidate *)(void *)best->heap->data, moved = heap[i];
+  for (guint child; (child = 2 * i + 1) < best->heap->len; i = child) {
+    if (child + 1 < best->heap->len && best->before(&heap[child], &heap[child + 1]) < 0) child++;
+    if (best->before(&moved, &heap[child]) >= 0) break;
+    heap[i] = heap[child];
+    heap[child] = moved;
+  }
+}
+
+static void sift_up(const Best *best, guint i) {
+  Candidate *heap = (Candidate *)(void *)best->heap->data, moved = heap[i];
+  while (i > 0 && best->before(&heap[(i - 1) / 2], &moved) < 0) {
+    heap[i] = heap[(i - 1) / 2];
+    i = (i - 1) / 2;
+    heap[i] = moved;
+  }
+}
+
+static void best_offer(Best *best, const Candidate *candidate) {
+  if (best->heap->len < best->limit) {
+    g_array_append_vals(best->heap, candidate, 1);
+    sift_up(best, best->heap->len - 1);
+  } else if (best->limit > 0 && best->before(candidate, at(best->heap, 0)) < 0) {
+    g_array_index(best->heap, Candidate, 0) = *candidate;
+    sift_down(best, 0);
+  }
+}
+
+static void best_sort(Best *best) {
+  g_array_sort(best->heap, best->before);
+}
+
+/* -- ranking ----------------------------------------------------------------------------------- */
+
+typedef struct {
   const PlanInput *input;
-  GArray *out; /* of const PlanItem* */
+  PlanScale scale;
+  Best seen;                     /* by priority */
+  Best fresh[PLAN_AREAS_MAX];    /* new items of an area, in its own order */
+  double served[PLAN_AREAS_MAX]; /* items of the area seen or chosen */
+  int quota;
+  GArray *chosen; /* of Candidate */
+  double seconds; /* of what was chosen */
 } Planner;
 
-static const PlanItem *at(const GArray *list, guint i) {
-  return g_array_index(list, const PlanItem *, i);
+static double overdue(const PlanInput *input, const PlanItem *item) {
+  return (double)(input->today - item->due_day) / MAX(item->interval, 1);
 }
 
-static int most_urgent_first(const void *a, const void *b) {
-  const PlanItem *x = *(const PlanItem *const *)a, *y = *(const PlanItem *const *)b;
-  if (x->urgency != y->urgency) return x->urgency > y->urgency ? -1 : 1;
-  return x->item < y->item ? -1 : x->item > y->item;
-}
-
-static int pack_order(const void *a, const void *b) {
-  const PlanItem *x = *(const PlanItem *const *)a, *y = *(const PlanItem *const *)b;
-  if (x->urgency != y->urgency) return x->urgency < y->urgency ? -1 : 1;
-  return x->item < y->item ? -1 : x->item > y->item;
-}
-
-static void sort_in(Planner *p) {
-  for (size_t i = 0; i < p->input->n; i++) {
-    const PlanItem *item = &p->input->items[i];
-    GArray *list = item->is_new ? p->fresh->pdata[item->area] : p->due;
-    g_array_append_val(list, item);
+/* By due order only what is due counts, most overdue first; in the last days nothing new. */
+static void rank(Planner *p) {
+  const PlanInput *input = p->input;
+  bool by_due = plan_policy(input) == PLAN_BY_DUE;
+  bool no_new =
+      plan_policy(input) == PLAN_TOWARD_EXAM && input->exam_day - input->today <= PLAN_LAST_DAYS;
+  for (size_t i = 0; i < input->n; i++) {
+    const PlanItem *item = &input->items[i];
+    p->served[item->area] += !item->is_new;
+    if (item->is_new ? no_new : by_due && item->due_day > input->today) continue;
+    Candidate candidate = {plan_worth(&p->scale, item, input->today), item};
+    if (by_due && !item->is_new) candidate.choice.priority = 1 + overdue(input, item);
+    best_offer(item->is_new ? &p->fresh[item->area] : &p->seen, &candidate);
   }
-  g_array_sort(p->due, most_urgent_first);
-  for (size_t a = 0; a < p->input->areas; a++) g_array_sort(p->fresh->pdata[a], pack_order);
+  best_sort(&p->seen);
+  for (size_t a = 0; a < input->areas; a++) best_sort(&p->fresh[a]);
 }
 
-static bool has_fresh(const Planner *p, size_t area) {
-  return p->next_fresh[area] < ((GArray *)p->fresh->pdata[area])->len;
+/* -- choosing ---------------------------------------------------------------------------------- */
+
+static const Candidate *next_of(const Best *best) {
+  return best->next < best->heap->len ? at(best->heap, best->next) : NULL;
 }
 
-/* The area furthest behind its share of new items: served / weight is smallest. */
-static int neediest_area(const Planner *p) {
-  int best = -1;
-  double best_share = 0;
+/* New items of the area furthest behind its share of items seen, where (served + 1) / weight is
+ * smallest; NULL where nothing is new. */
+static Best *neediest_area(Planner *p) {
+  Best *best = NULL;
+  double least = 0;
   for (size_t a = 0; a < p->input->areas; a++) {
-    if (!has_fresh(p, a)) continue;
-    double weight = p->input->weights[a] > 0 ? p->input->weights[a] : 1e-6;
-    double share = (p->served[a] + 1) / weight;
-    if (best < 0 || share < best_share) {
-      best = (int)a;
-      best_share = share;
-    }
+    if (next_of(&p->fresh[a]) == NULL) continue;
+    double share = (p->served[a] + 1) / fmax(p->input->weights[a], 1e-6);
+    if (best != NULL && share >= least) continue;
+    best = &p->fresh[a];
+    least = share;
   }
   return best;
 }
 
-static const PlanItem *take_fresh(Planner *p) {
-  int area = neediest_area(p);
-  if (area < 0) return NULL;
-  p->served[area] += 1;
-  return at(p->fresh->pdata[area], p->next_fresh[area]++);
+static bool full(const Planner *p) {
+  const PlanInput *input = p->input;
+  if (input->count > 0) return p->chosen->len >= (guint)input->count;
+  return input->seconds > 0 && p->seconds >= input->seconds;
 }
 
-/* Reviews and new items in proportion, so that neither waits for the other to run out. */
-static void interleave(Planner *p) {
-  guint due = p->due->len, fresh = 0, limit = (guint)p->input->max_items;
-  for (size_t a = 0; a < p->input->areas; a++) fresh += ((GArray *)p->fresh->pdata[a])->len;
-  if (p->input->max_new >= 0) fresh = MIN(fresh, (guint)p->input->max_new);
-  if (limit > 0) {
-    due = MIN(due, limit);
-    fresh = MIN(fresh, limit - due);
-  }
-  guint taken = 0;
-  for (guint i = 0; i < due + fresh; i++) {
-    bool turn = (guint64)taken * (due + fresh) < (guint64)i * fresh || p->next_due >= due;
-    const PlanItem *item = turn && taken < fresh ? take_fresh(p) : NULL;
-    if (item != NULL)
-      taken++;
-    else
-      item = at(p->due, p->next_due++);
-    g_array_append_val(p->out, item);
+static void choose(Planner *p, Best *from, bool quota) {
+  Candidate chosen = *next_of(from);
+  from->next++;
+  chosen.choice.quota = quota;
+  g_array_append_val(p->chosen, chosen);
+  p->seconds += chosen.choice.seconds;
+  if (chosen.choice.is_new) p->served[chosen.choice.area] += 1;
+}
+
+static void choose_quota(Planner *p) {
+  for (int taken = 0; taken < p->quota && !full(p); taken++) {
+    Best *needy = neediest_area(p);
+    if (needy == NULL) break;
+    choose(p, needy, true);
   }
 }
 
-/* -- apart: neighbours and siblings ------------------------------------------------------------ */
+/* Chooses the best of what is left: a review, or the next new item of the neediest area, so that a
+ * learner ahead of the quota does not see the heaviest area alone. False where nothing is left. */
+static bool choose_best(Planner *p) {
+  Best *needy = neediest_area(p);
+  const Candidate *seen = next_of(&p->seen), *fresh = needy == NULL ? NULL : next_of(needy);
+  if (seen == NULL && fresh == NULL) return false;
+  bool review = seen != NULL && (fresh == NULL || best_first(seen, fresh) < 0);
+  choose(p, review ? &p->seen : needy, false);
+  return true;
+}
+
+/* -- order ------------------------------------------------------------------------------------- */
 
 #define LOOK_AHEAD 24
 
-static int cost(const GArray *out, guint place, const PlanItem *item) {
+static int misfit(const GArray *out, guint place, const Candidate *candidate) {
   int penalty = 0;
-  if (place > 0 && at(out, place - 1)->area == item->area) penalty += 2;
-  if (item->sibling == 0) return penalty;
-  for (guint back = 1; back <= PLAN_SIBLING_GAP && back <= place; back++)
-    if (at(out, place - back)->sibling == item->sibling) penalty += 3;
+  uint32_t sibling = candidate->from->sibling;
+  if (place > 0 && at(out, place - 1)->choice.area == candidate->choice.area) penalty += 2;
+  for (guint back = 1; sibling != 0 && back <= PLAN_SIBLING_GAP && back <= place; back++)
+    if (at(out, place - back)->from->sibling == sibling) penalty += 3;
   return penalty;
 }
 
-/* Goes once through the sitting; where an item sits badly, the nearest later one that sits well is
- * brought forward and the others move down one place, so urgency is disturbed as little as can be.
- */
-static void spread(GArray *out) {
-  for (guint i = 0; i < out->len; i++) {
+/* Goes once through the places from FROM to TO; where an item sits badly, the nearest later one that
+ * sits well is brought forward and the others move down one place. */
+static void spread(GArray *out, guint from, guint to) {
+  for (guint i = from; i < to; i++) {
     guint best = i;
-    int best_cost = cost(out, i, at(out, i));
-    for (guint j = i + 1; best_cost > 0 && j < out->len && j <= i + LOOK_AHEAD; j++) {
-      int here = cost(out, i, at(out, j));
-      if (here < best_cost) {
-        best = j;
-        best_cost = here;
-      }
+    int least = misfit(out, i, at(out, i));
+    for (guint j = i + 1; least > 0 && j < to && j <= i + LOOK_AHEAD; j++) {
+      int here = misfit(out, i, at(out, j));
+      if (here >= least) continue;
+      best = j;
+      least = here;
     }
-    const PlanItem *chosen = at(out, best);
-    for (guint j = best; j > i; j--) g_array_index(out, const PlanItem *, j) = at(out, j - 1);
-    g_array_index(out, const PlanItem *, i) = chosen;
+    Candidate chosen = *at(out, best);
+    for (guint j = best; j > i; j--) g_array_index(out, Candidate, j) = *at(out, j - 1);
+    g_array_index(out, Candidate, i) = chosen;
   }
 }
 
-GArray *plan_sitting(const PlanInput *input) {
-  Planner p = {.input = input};
-  p.due = g_array_new(FALSE, FALSE, sizeof(PlanItem *));
-  p.out = g_array_new(FALSE, FALSE, sizeof(PlanItem *));
-  p.fresh = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
-  p.next_fresh = g_new0(guint, input->areas + 1);
-  p.served = g_new0(double, input->areas + 1);
-  for (size_t a = 0; a < input->areas; a++) {
-    g_ptr_array_add(p.fresh, g_array_new(FALSE, FALSE, sizeof(PlanItem *)));
-    p.served[a] = input->seen == NULL ? 0 : input->seen[a];
+/* New items and reviews in proportion, each in the order it was chosen, so that neither waits for
+ * the other to run out. */
+static void interleave(GArray *out) {
+  g_autoptr(GArray) fresh = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  g_autoptr(GArray) seen = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  for (guint i = 0; i < out->len; i++)
+    g_array_append_vals(at(out, i)->choice.is_new ? fresh : seen, at(out, i), 1);
+  guint f = 0, s = 0;
+  for (guint i = 0; i < out->len; i++) {
+    bool turn = s >= seen->len || (guint64)f * out->len < (guint64)i * fresh->len;
+    const Candidate *next = turn && f < fresh->len ? at(fresh, f++) : at(seen, s++);
+    g_array_index(out, Candidate, i) = *next;
   }
-  sort_in(&p);
-  interleave(&p);
-  spread(p.out);
-  GArray *rows = g_array_sized_new(FALSE, FALSE, sizeof(int64_t), p.out->len);
-  for (guint i = 0; i < p.out->len; i++) g_array_append_val(rows, at(p.out, i)->item);
-  g_array_unref(p.due);
-  g_array_unref(p.out);
-  g_ptr_array_unref(p.fresh);
-  g_free(p.next_fresh);
-  g_free(p.served);
-  return rows;
+}
+
+static GArray *result(const Planner *p) {
+  GArray *out = g_array_sized_new(FALSE, FALSE, sizeof(PlanChoice), p->chosen->len);
+  for (guint i = 0; i < p->chosen->len; i++) g_array_append_val(out, at(p->chosen, i)->choice);
+  return out;
+}
+
+/* More than a sitting can come to, so that the heaps hold all that may be chosen. */
+static guint most_items(const PlanInput *input, int spare) {
+  guint all = (guint)MIN(input->n, G_MAXINT32);
+  double quickest = fmax(fmin(input->seconds_right, input->seconds_wrong), 1);
+  if (input->count > 0) return MIN((guint)(input->count + spare), all);
+  if (input->seconds <= 0) return all;
+  return (guint)fmin(input->seconds / quickest + spare + 1, all);
+}
+
+static Planner planner_new(const PlanInput *input, int spare) {
+  Planner p = {.input = input};
+  guint most = most_items(input, spare);
+  size_t unseen = 0;
+  for (size_t i = 0; i < input->n; i++) unseen += input->items[i].is_new;
+  bool toward = plan_policy(input) == PLAN_TOWARD_EXAM;
+  p.scale = plan_scale(input, toward ? input->exam_day - input->today : PLAN_HORIZON);
+  p.quota = plan_quota(input, unseen);
+  p.seen = best_new(most, best_first);
+  for (size_t a = 0; a < input->areas; a++) p.fresh[a] = best_new(most, earliest_place_first);
+  p.chosen = g_array_new(FALSE, FALSE, sizeof(Candidate));
+  return p;
+}
+
+static void planner_clear(Planner *p) {
+  g_array_unref(p->seen.heap);
+  for (size_t a = 0; a < p->input->areas; a++) g_array_unref(p->fresh[a].heap);
+  g_array_unref(p->chosen);
+}
+
+GArray *plan_sitting(const PlanInput *input, int spare) {
+  Planner p = planner_new(input, spare);
+  rank(&p);
+  choose_quota(&p);
+  while (!full(&p) && choose_best(&p)) {
+  }
+  interleave(p.chosen);
+  guint today = p.chosen->len;
+  spread(p.chosen, 0, today);
+  for (int i = 0; i < spare && choose_best(&p); i++) {
+  }
+  spread(p.chosen, today, p.chosen->len);
+  GArray *out = result(&p);
+  planner_clear(&p);
+  return out;
 }

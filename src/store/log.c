@@ -14,6 +14,7 @@ typedef struct {
   const Answer *answer;
   const Event *event;
   const Card *card;
+  const StoreMastery *mastery;
   int64_t seq;
 } Append;
 
@@ -38,11 +39,13 @@ static bool add_answer(Store *store, void *user, GError **error) {
   if (sqlite3_changes64(store->db) == 0)
     return find_again(store, SQL_ANSWER_BY_UUID, &a->uuid, &append->seq, error);
   append->seq = sqlite3_last_insert_rowid(store->db);
-  return card_put(store, append->card, error);
+  return card_put(store, append->card, error) &&
+         (append->mastery == NULL || mastery_put(store, append->mastery, append->seq, error));
 }
 
-bool store_append_answer(Store *store, Answer *answer, const Card *card, GError **error) {
-  Append append = {.answer = answer, .card = card};
+bool store_append_answer(Store *store, Answer *answer, const Card *card,
+                         const StoreMastery *mastery, GError **error) {
+  Append append = {.answer = answer, .card = card, .mastery = mastery};
   if (card->item != answer->item) {
     store_misuse(error, "The answer and its card are about different items.");
     return false;

@@ -3,6 +3,7 @@
  * A pack is replaced by putting all its items again: what is not put in this round has left the
  * pack. It is retired, never deleted, because answers point at it.
  */
+#include "core/shuffle.h"
 #include "core/text.h"
 #include "store/store_private.h"
 
@@ -218,13 +219,26 @@ static bool put_version(Store *store, Put *put, GError **error) {
          item_index(store, put->id, put->item, error);
 }
 
+/* Siblings share a set or else an objective. */
+static uint32_t sibling_of(const Item *item) {
+  const char *shared = item->set != NULL ? item->set : item->objective;
+  return shared == NULL ? 0 : (uint32_t)(shuffle_mix(0, shared) | 1);
+}
+
+static bool put_traits(Store *store, const Put *put, GError **error) {
+  return sql_run(store, SQL_CARD_TRAITS,
+                 SQL_ARGS(SQL_INT(put->id), SQL_INT(sibling_of(put->item)),
+                          SQL_REAL(item_guess_credit(put->item)), SQL_INT(put->item->difficulty)),
+                 error);
+}
+
 static bool put_work(Store *store, void *user, GError **error) {
   Put *put = user;
   if (!find_area(store, put, error) || !find_known(store, put, error) ||
       !put_row(store, put, error))
     return false;
   store->putting.place++;
-  return put->same || put_version(store, put, error);
+  return put_traits(store, put, error) && (put->same || put_version(store, put, error));
 }
 
 bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,

@@ -31,6 +31,10 @@
   "JOIN pack p ON p.id = i.pack LEFT JOIN item_version v ON v.id = i.version "                     \
   "WHERE item_search MATCH ?1 AND " ITEM_FILTER
 
+#define CARD_ROWS                                                                                  \
+  "SELECT item, area, in_play, place, phase, due_day, interval, stability, difficulty, last_day, " \
+  "answers, sibling, guess, hardness FROM card "
+
 /* A candidate: the picked rows P of card with what a plan needs to know of their items. */
 #define CANDIDATE(picked, order)                                                                   \
   "SELECT c.item, i.area, i.objective, i.set_code, c.due_day, c.interval, c.due_at FROM (" picked  \
@@ -167,6 +171,16 @@
   X(CARD_GET, "SELECT item, phase, step, due_at, due_day, interval, stability, difficulty, "       \
               "last_at, last_day, answers, correct, first_correct, lapses FROM card "              \
               "WHERE item = ?1")                                                                   \
+  X(CARD_TRAITS, "UPDATE card SET sibling = ?2, guess = ?3, hardness = ?4 WHERE item = ?1 "        \
+                 "AND (sibling, guess, hardness) IS NOT (?2, ?3, ?4)")                             \
+  X(CARD_ROW, CARD_ROWS "WHERE item = ?1")                                                         \
+  X(CARD_ALL, CARD_ROWS "ORDER BY item")                                                           \
+  X(MASTERY_PUT, "INSERT INTO mastery (day, answers, image) VALUES (?1, ?2, ?3) "                  \
+                 "ON CONFLICT (day) DO UPDATE SET answers = excluded.answers, "                    \
+                 "image = excluded.image")                                                         \
+  X(MASTERY_NEWEST, "SELECT day, answers, image FROM mastery ORDER BY day DESC LIMIT 1")           \
+  X(MASTERY_ALL, "SELECT day, answers, image FROM mastery ORDER BY day")                           \
+  X(MASTERY_FORGET, "DELETE FROM mastery WHERE day >= ?1")                                         \
   X(CARD_PUT, "UPDATE card SET phase = ?2, step = ?3, due_at = ?4, due_day = ?5, interval = ?6, "  \
               "stability = ?7, difficulty = ?8, last_at = ?9, last_day = ?10, answers = ?11, "     \
               "correct = ?12, first_correct = ?13, lapses = ?14 WHERE item = ?1")                  \

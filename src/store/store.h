@@ -152,9 +152,17 @@ bool store_session_get(Store *store, int64_t id, StoreSession *out);
 GArray *store_session_queue(Store *store, int64_t id, GError **error);
 
 /* -- the log ----------------------------------------------------------------------------------- */
-/* Appends ANSWER, replaces CARD's derived row, both or neither, durably. Sets answer->seq. A retry
- * with the same UUID after an unsure commit finds the row and counts nothing twice. */
-bool store_append_answer(Store *store, Answer *answer, const Card *card, GError **error);
+/* The mastery filter after an answer, see model/mastery: its day and its image, lent. */
+typedef struct {
+  int day;
+  GBytes *image;
+} StoreMastery;
+
+/* Appends ANSWER, replaces CARD's derived row and notes MASTERY (may be NULL), all or nothing,
+ * durably. Sets answer->seq. A retry with the same UUID after an unsure commit finds the row and
+ * counts nothing twice. */
+bool store_append_answer(Store *store, Answer *answer, const Card *card,
+                         const StoreMastery *mastery, GError **error);
 
 /* Events beside the answers, append-only as well. */
 typedef enum {
@@ -206,6 +214,34 @@ int64_t store_median_ms(Store *store);
 bool store_card(Store *store, int64_t item, Card *out, GError **error);
 /* Replaces one derived row (rebuild; inside store_begin). */
 bool store_put_card(Store *store, const Card *card, GError **error);
+/* Takes back what is known of mastery from DAY on. */
+bool store_forget_mastery(Store *store, int day, GError **error);
+/* Notes the filter as it stands after all answers so far (rebuild and undo). */
+bool store_put_mastery(Store *store, const StoreMastery *mastery, int64_t answers, GError **error);
+/* The filter after the last answer in the log. Newly allocated image, NULL where it is not known: it
+ * was never computed, or the log has gone on without it. */
+GBytes *store_mastery(Store *store, int *day);
+/* Its state at the end of each day, oldest first; ANSWERS is the log's length then. */
+typedef bool (*StoreMasteryFn)(int day, int64_t answers, const void *image, size_t size,
+                               void *user);
+bool store_each_mastery(Store *store, StoreMasteryFn each, void *user, GError **error);
+
+/* What plan and mastery need of an item and its memory. */
+typedef struct {
+  int64_t item, area;
+  bool in_play;
+  int64_t place; /* in its pack */
+  CardPhase phase;
+  int due_day, interval, last_day, answers;
+  double stability, difficulty;
+  uint32_t sibling;        /* equal for items of one set or objective; 0: none */
+  double guess;            /* chance to be right without knowing */
+  ItemDifficulty hardness; /* as its author sees it */
+} StoreTrait;
+bool store_trait(Store *store, int64_t item, StoreTrait *out, GError **error);
+typedef void (*StoreTraitFn)(const StoreTrait *trait, void *user);
+/* All items, retired ones too, by row id. */
+bool store_each_trait(Store *store, StoreTraitFn each, void *user, GError **error);
 /* Sets every card to new; tallies follow (rebuild; inside store_begin). */
 bool store_reset_cards(Store *store, GError **error);
 

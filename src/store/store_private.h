@@ -119,6 +119,7 @@ bool store_writable(const Store *store, GError **error);
 
 /* -- card.c, item.c: used across files --------------------------------------------------------- */
 
+bool mastery_put(Store *store, const StoreMastery *mastery, int64_t answers, GError **error);
 bool card_put(Store *store, const Card *card, GError **error);
 /* Makes the words of ITEM findable under row ID. */
 bool item_index(Store *store, int64_t id, const Item *item, GError **error);

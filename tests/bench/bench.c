@@ -133,7 +133,7 @@ static void fill_answers(Store *store, const Clock *clock, Size size) {
                      .day = clock_study_day(at, 0, 4)};
     cards[item].item = item;
     cards[item] = schedule_answer(&config, &cards[item], correct, answer.rating, at, answer.day);
-    if (!store_append_answer(store, &answer, &cards[item], &error)) die(error);
+    if (!store_append_answer(store, &answer, &cards[item], NULL, &error)) die(error);
   }
   if (!store_session_end(store, session.id, NOW, SESSION_END_QUIT, &error)) die(error);
   if (!store_set_setting(store, "first-start", "done", &error)) die(error);

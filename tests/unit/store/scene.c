@@ -243,14 +243,14 @@ Card card_after(Store *store, const Answer *answer) {
 bool append_sample(Store *store, int64_t item, int64_t session, uint64_t n, GError **error) {
   Answer answer = sample_answer(store, item, session, n);
   Card card = card_after(store, &answer);
-  return store_append_answer(store, &answer, &card, error);
+  return store_append_answer(store, &answer, &card, NULL, error);
 }
 
 int64_t must_append(Store *store, int64_t item, int64_t session, uint64_t n) {
   GError *error = NULL;
   Answer answer = sample_answer(store, item, session, n);
   Card card = card_after(store, &answer);
-  must(store_append_answer(store, &answer, &card, &error), &error);
+  must(store_append_answer(store, &answer, &card, NULL, &error), &error);
   assert_true(answer.seq > 0);
   return answer.seq;
 }

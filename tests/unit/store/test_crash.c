@@ -28,7 +28,7 @@ static bool child_answer(Store *store, uint64_t n) {
   bool good = store_card(store, item, &card, NULL);
   card.answers++;
   card.right++;
-  good = good && store_append_answer(store, &answer, &card, NULL);
+  good = good && store_append_answer(store, &answer, &card, NULL, NULL);
   if (good) return store_commit(store, NULL);
   store_rollback(store);
   return false;

@@ -51,7 +51,7 @@ static bool try_answer(Store *store, int64_t item, uint64_t n, Acknowledged *ack
   card.phase = CARD_REVIEW;
   card.due_day = SCENE_DAY + 3;
   card.interval = 3;
-  if (!store_append_answer(store, &answer, &card, NULL)) return false;
+  if (!store_append_answer(store, &answer, &card, NULL, NULL)) return false;
   acknowledged->uuid[acknowledged->n++] = answer.uuid;
   return true;
 }

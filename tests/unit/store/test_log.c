@@ -75,7 +75,7 @@ static void an_answer_reads_back_whole(void **state) {
   Answer answer = sample_answer(store, 2, session, 3);
   answer.credit = 0.25;
   Card card = card_after(store, &answer), stored;
-  must(store_append_answer(store, &answer, &card, &error), &error);
+  must(store_append_answer(store, &answer, &card, NULL, &error), &error);
   Answer read = last_answer(store);
   assert_int_equal(read.seq, answer.seq);
   assert_memory_equal(&read.uuid, &answer.uuid, sizeof read.uuid);
@@ -98,9 +98,9 @@ static void the_same_answer_counts_once(void **state) {
   int64_t session = prepare(store);
   Answer answer = sample_answer(store, 1, session, 2), again = answer;
   Card card = card_after(store, &answer), stored;
-  must(store_append_answer(store, &answer, &card, &error), &error);
+  must(store_append_answer(store, &answer, &card, NULL, &error), &error);
   card.answers = 7;
-  must(store_append_answer(store, &again, &card, &error), &error);
+  must(store_append_answer(store, &again, &card, NULL, &error), &error);
   assert_int_equal(again.seq, answer.seq);
   assert_int_equal(store_answer_count(store), 1);
   must(store_card(store, 1, &stored, &error), &error);
@@ -111,7 +111,7 @@ static void the_same_answer_counts_once(void **state) {
 /* Each is refused as misuse, and the log and the card stay as they were. */
 static void assert_refused(Store *store, Answer answer, Card card) {
   GError *error = NULL;
-  assert_false(store_append_answer(store, &answer, &card, &error));
+  assert_false(store_append_answer(store, &answer, &card, NULL, &error));
   assert_int_equal(code_of(&error), STORE_ERROR_MISUSE);
   assert_int_equal(answer.seq, 0);
   assert_int_equal(store_answer_count(store), 0);

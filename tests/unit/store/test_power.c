@@ -40,7 +40,7 @@ static bool try_answer(Store *store, uint64_t n) {
   if (!store_card(store, item, &card, NULL)) return false;
   card.answers++;
   card.right++;
-  return store_append_answer(store, &answer, &card, NULL);
+  return store_append_answer(store, &answer, &card, NULL, NULL);
 }
 
 /* Answers until the power fails; how many were acknowledged, from the first on. */
