@@ -1,5 +1,6 @@
 /* app - opening, home and the odds and ends every front end needs. */
 #include "app/app_private.h"
+#include "app/outlook.h"
 #include <errno.h>
 #include <string.h>
 
@@ -151,13 +152,25 @@ static void add_areas(Home *home, const GPtrArray *areas, const GArray *tallies)
 
 #define DEFAULT_SECONDS 50 /* a question, until the learner's own median is known */
 
-/* New items that fit today's minutes beside the reviews; at least a fifth of the sitting, so that
- * a pile of reviews never stops the coverage. */
-static int fresh_for_today(const Home *home, int minutes, int64_t median_ms) {
-  int64_t each = median_ms > 0 ? median_ms : DEFAULT_SECONDS * 1000;
-  int capacity = (int)MAX(1, minutes * INT64_C(60000) / MAX(each, 5000));
-  int fresh = MAX(capacity - home->due, capacity / 5);
+/* New items for today: those that coverage asks for, or as many as the minutes hold beside the
+ * reviews where that is more; the plan chooses them when the sitting starts. */
+static int fresh_for_today(App *app, const Home *home, int capacity) {
+  PlanInput input = {.today = home->day,
+                     .exam_day = home->exam_set ? home->exam_day : 0,
+                     .start_day = outlook_start_day(app)};
+  bool last_days = home->exam_set && home->exam_day - home->day <= PLAN_LAST_DAYS;
+  int quota = plan_quota(&input, (size_t)home->unseen);
+  int fresh = last_days ? 0 : MAX(capacity - home->due, MIN(quota, capacity));
   return CLAMP(fresh, 0, home->unseen);
+}
+
+static void read_sitting(App *app, Home *home) {
+  int64_t median = store_median_ms(app->store);
+  int64_t each = MAX(median > 0 ? median : DEFAULT_SECONDS * 1000, 5000);
+  int minutes = app_setting_number(app, SETTING_MINUTES);
+  home->fresh = fresh_for_today(app, home, (int)MAX(1, minutes * INT64_C(60000) / each));
+  home->limit = minutes;
+  home->minutes = (int)MIN(((home->due + home->fresh) * each + 59999) / 60000, minutes);
 }
 
 static void read_exam(App *app, Home *home) {
@@ -174,14 +187,11 @@ Home *app_home(App *app, GError **error) {
   home->due = store_due_count(app->store, home->day, clock_now(app->clock));
   store_due_by_day(app->store, home->day, HOME_DAYS, home->week);
   home->week[0] = home->due;
-  int64_t median = store_median_ms(app->store);
-  home->fresh = fresh_for_today(home, app_setting_number(app, SETTING_MINUTES), median);
-  int64_t each = median > 0 ? median : DEFAULT_SECONDS * 1000;
-  home->minutes = (int)(((home->due + home->fresh) * each + 59999) / 60000);
+  read_exam(app, home);
+  read_sitting(app, home);
   home->answers = store_answer_count(app->store);
   StoreSession session;
   home->session_open = store_session_open(app->store, &session) && session.day == home->day;
-  read_exam(app, home);
   return home;
 }
 

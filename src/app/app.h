@@ -43,7 +43,8 @@ typedef struct {
   int day;             /* today, as a study day */
   int due, fresh;      /* due now; new items for today */
   int unseen, items;   /* never answered; in play */
-  int minutes;         /* estimate for due and fresh */
+  int minutes;         /* estimate for due and fresh, at most the limit */
+  int limit;           /* minutes after which a sitting ends; the plan fills them where it pays */
   int week[HOME_DAYS]; /* due today and on the next six days */
   bool exam_set;
   int exam_day;

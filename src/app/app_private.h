@@ -48,6 +48,8 @@ double app_logits(ItemDifficulty hardness);
 double app_target(App *app);
 /* Fitted parameters in use, or the defaults. */
 FsrsParams app_fsrs_params(App *app);
+/* Answers since a fit was last made or offered. */
+int64_t app_new_since_fit(App *app);
 /* Stores them and recomputes every card. */
 bool app_set_fsrs_params(App *app, const FsrsParams *params, GError **error);
 

@@ -6,9 +6,12 @@ src_app_libapp_a_SOURCES = \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \
   src/app/fold.c src/app/fold.h \
+  src/app/fit.c \
   src/app/items.c \
-  src/app/memory.c \
+  src/app/learner.c src/app/learner.h src/app/mastery_words.c \
+  src/app/memory.c src/app/memory_report.c \
   src/app/outlook.c src/app/outlook.h \
   src/app/packs.c \
+  src/app/plan_report.c \
   src/app/settings.c
 src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

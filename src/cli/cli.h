@@ -23,6 +23,9 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(minutes, "minutes", 0, TEXT, "N", "drill: end after N minutes of work")                        \
   X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
+  X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
+  X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
+  X(apply, "apply", 0, FLAG, NULL, "fit: take the parameters over where they are better")          \
   X(undone, "undone", 0, FLAG, NULL, "history: with the answers that were undone")                 \
   X(repair, "repair", 0, FLAG, NULL, "doctor: mend what can be mended, restore a damaged file")    \
   X(help, "help", 'h', FLAG, NULL, "examples, commands and options")                               \
@@ -98,6 +101,11 @@ int cmd_resume(Cli *cli);
 int cmd_flag(Cli *cli);
 int cmd_unflag(Cli *cli);
 int cmd_pack(Cli *cli);
+int cmd_mastery(Cli *cli);
+int cmd_readiness(Cli *cli);
+int cmd_plan(Cli *cli);
+int cmd_memory(Cli *cli);
+int cmd_fit(Cli *cli);
 int cmd_doctor(Cli *cli);
 int cmd_rebuild(Cli *cli);
 int cmd_backup(Cli *cli);

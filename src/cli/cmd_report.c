@@ -1,4 +1,5 @@
 /* cmd_report - what there is to know: home, status, items, one item, history. */
+#include "app/learner.h"
 #include "cli/cli.h"
 #include "core/text.h"
 #include "report/phrase.h"
@@ -34,10 +35,16 @@ static void print_home(App *app, const Home *home) {
     cli_print("No items are installed. Set PAWL_ITEMS to a folder of packs.\n");
     return;
   }
-  cli_print("Today: %d due, %d new, about %d minutes\n", home->due, home->fresh, home->minutes);
+  cli_print("Today: %d due, %d new, up to %d minutes\n", home->due, home->fresh, home->limit);
   g_autofree char *truth = app_plan_truth(app, home);
   cli_print("Plan: ");
   cli_print("%s\n", truth);
+  ReadinessReport readiness;
+  if (app_readiness(app, &readiness, NULL)) {
+    g_autofree char *ready = readiness_sentence(&readiness);
+    cli_print("Readiness: ");
+    cli_print("%s\n", ready);
+  }
   cli_print("Next 7 days:");
   for (int i = 0; i < HOME_DAYS; i++)
     cli_print("  %s %d", phrase_weekday(home->day + i), home->week[i]);

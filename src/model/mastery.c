@@ -80,6 +80,7 @@ typedef struct {
   int area;
   double kap, open; /* OPEN: (1-c)(1-M), what is left to ability */
   double b, y;
+  double trust; /* 1-M: what the answer counts for */
 } Evidence;
 
 /* One filter's step; returns the log of the chance it gave to what happened. */
@@ -88,10 +89,10 @@ static double observe(double *mean, double *p, int areas, const Evidence *e) {
   double s = logistic(e->kap * (mean[e->area] - e->b));
   double right = fmin(fmax(1 - e->open * (1 - s), EDGE), 1 - EDGE);
   double slope = e->kap * e->open * s * (1 - s), spread = right * (1 - right);
-  double information = slope * slope / spread;
+  double information = e->trust * slope * slope / spread;
   const double *row = p + e->area * areas;
   double damped = 1 / (1 + information * row[e->area]);
-  double step = slope * (e->y - right) / spread * damped, cut = information * damped;
+  double step = e->trust * slope * (e->y - right) / spread * damped, cut = information * damped;
   memcpy(u, row, sizeof *u * (size_t)areas);
   for (int i = 0; i < areas; i++) mean[i] += u[i] * step;
   for (int i = 0; i < areas; i++) {
@@ -100,7 +101,7 @@ static double observe(double *mean, double *p, int areas, const Evidence *e) {
     for (int j = 0; j < areas; j++) line[j] += DRIFT_SHARED - u[i] * u[j] * cut;
   }
   p[e->area * areas + e->area] += DRIFT_OWN;
-  return e->y * log(right) + (1 - e->y) * log(1 - right);
+  return e->trust * (e->y * log(right) + (1 - e->y) * log(1 - right));
 }
 
 static void pass_days(Mastery *mastery, int days) {
@@ -180,8 +181,8 @@ void mastery_answer(Mastery *mastery, const MasteryAnswer *answer, double target
   mastery->day = mastery->answers > 0 ? MAX(mastery->day, answer->day) : answer->day;
   mastery->answers++;
   double memory = MASTERY_MEMORY * answer->recall;
-  Evidence e = {answer->area, shrink(answer->spread), (1 - answer->guess) * (1 - memory),
-                answer->difficulty, answer->credit};
+  Evidence e = {answer->area,       shrink(answer->spread), (1 - answer->guess) * (1 - memory),
+                answer->difficulty, answer->credit,         1 - memory};
   for (int rate = 0; rate < MASTERY_RATES; rate++) {
     double *mean = mean_of(mastery, rate);
     mastery->log_weight[rate] += observe(mean, covariance_of(mastery, rate), mastery->areas, &e);

@@ -7,8 +7,11 @@
  *
  *   s = sigmoid(kap (m_k - b))         kap = 1 / sqrt(1 + pi sb^2 / 8)
  *   p = 1 - (1-c)(1-M)(1-s)            M = .8 R for an item answered before, else 0
- *   g = kap (1-c)(1-M) s (1-s)         I = g^2 / (p(1-p)),  u = P e_k
- *   m += u g (y-p)/(p(1-p)) / (1 + I u_k),  P -= u u' I / (1 + I u_k)
+ *   g = kap (1-c)(1-M) s (1-s)         u = P e_k
+ *   m += t u g (y-p)/(p(1-p)) / (1 + I u_k),  P -= u u' I / (1 + I u_k),  t = 1 - M, I = t g^2/(p(1-p))
+ *
+ * The trust t is ours: without it a miss of an item seen before counts as much as a miss of a fresh
+ * one, though it may only say that memory was overrated. See doc/decisions/0005.
  *
  * Four filters differ in what an answer teaches (m_k += lam) and are weighted by how well each has
  * predicted so far. Pure and deterministic: folding the same answers gives the same bits.

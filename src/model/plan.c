@@ -102,7 +102,9 @@ static void rank(Planner *p) {
     p->served[item->area] += !item->is_new;
     if (item->is_new ? no_new : by_due && item->due_day > input->today) continue;
     Candidate candidate = {plan_worth(&p->scale, item, input->today), item};
-    if (by_due && !item->is_new) candidate.choice.priority = 1 + overdue(input, item);
+    bool review = !item->is_new;
+    if (review && !by_due && !plan_worthwhile(item, &candidate.choice, input->today)) continue;
+    if (review && by_due) candidate.choice.priority = 1 + overdue(input, item);
     best_offer(item->is_new ? &p->fresh[item->area] : &p->seen, &candidate);
   }
   best_sort(&p->seen);

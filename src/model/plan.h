@@ -10,7 +10,8 @@
  *
  * Each day: a quota of new items, ceil(unseen / max(1, .6 T_total - elapsed)), so that all are seen
  * by three fifths of the way; then by priority until the minutes are full; no new items in the last
- * two days. After the exam: reviews by how overdue they are. Neighbours come from different areas,
+ * two days, nothing a second time on one day, no review that adds less than
+ * PLAN_LEAST_GAIN. After the exam: reviews by how overdue they are. Neighbours come from different areas,
  * siblings (same objective or case) PLAN_SIBLING_GAP apart where the material allows.
  */
 #pragma once
@@ -20,9 +21,10 @@
 #include <stdint.h>
 
 #define PLAN_SIBLING_GAP 5
-#define PLAN_HORIZON     60 /* days, where no exam date is set */
-#define PLAN_COVERED     .6 /* share of the days in which all items are seen */
-#define PLAN_LAST_DAYS   2  /* before the exam, without new items */
+#define PLAN_HORIZON     60   /* days, where no exam date is set */
+#define PLAN_COVERED     .6   /* share of the days in which all items are seen */
+#define PLAN_LAST_DAYS   2    /* before the exam, without new items */
+#define PLAN_LEAST_GAIN  .005 /* of recall on the exam day */
 #define PLAN_AREAS_MAX   64
 
 typedef struct {
@@ -83,7 +85,7 @@ typedef struct {
   double seconds_a_day;
   int days;     /* to the exam, or PLAN_HORIZON */
   double known; /* expected share recalled on the day, areas by weight */
-  double by_area[PLAN_AREAS_MAX];
+  double by_area[PLAN_AREAS_MAX]; /* the same; -1 for an area without items */
   double unseen;   /* items that will still be new */
   int covered_day; /* days until all are seen; -1: not before the exam */
 } PlanForecast;

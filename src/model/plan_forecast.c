@@ -78,7 +78,7 @@ static void run_day(Course *course, PlanScale *scale, Worth *worth, int today) {
   for (int pass = 0; pass < 2; pass++)
     for (size_t i = 0; i < course->n && course->seconds > 0; i++) {
       bool fresh = worth[i].item->is_new;
-      if (worth[i].item->last_day == today && !fresh) continue;
+      if (!fresh && !plan_worthwhile(worth[i].item, &worth[i].choice, today)) continue;
       if ((fresh && no_new) || (pass == 0 && (!fresh || quota-- <= 0))) continue;
       if (pass == 1 && worth[i].choice.priority <= 0) break;
       course->seconds -= worth[i].choice.seconds;
@@ -98,6 +98,7 @@ static void measure(const Course *course, const PlanScale *scale, int day, PlanF
   }
   out->unseen /= course->share;
   for (size_t a = 0; a < course->input.areas; a++) {
+    if (items[a] == 0) out->by_area[a] = -1;
     if (items[a] == 0) continue;
     out->by_area[a] /= items[a];
     out->known += course->input.weights[a] * out->by_area[a];

@@ -18,4 +18,6 @@ PlanChoice plan_worth(const PlanScale *scale, const PlanItem *item, int today);
 double plan_recall(const PlanScale *scale, const PlanItem *item, int days);
 /* r: chance to know an item never seen. */
 double plan_known(const PlanScale *scale, const PlanItem *item);
+/* Whether a review of ITEM is worth asking TODAY. */
+bool plan_worthwhile(const PlanItem *item, const PlanChoice *choice, int today);
 int plan_quota_of(int today, int start, int exam, size_t unseen);

@@ -84,6 +84,10 @@ PlanChoice plan_value(const PlanInput *input, const PlanItem *item) {
   return plan_worth(&scale, item, input->today);
 }
 
+bool plan_worthwhile(const PlanItem *item, const PlanChoice *choice, int today) {
+  return item->last_day < today && choice->exam_with - choice->exam_without >= PLAN_LEAST_GAIN;
+}
+
 /* EXAM 0: none. */
 int plan_quota_of(int today, int start, int exam, size_t unseen) {
   if (unseen == 0) return 0;

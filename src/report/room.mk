@@ -2,6 +2,7 @@
 noinst_LIBRARIES += src/report/libreport.a
 src_report_libreport_a_SOURCES = \
   src/report/about.c src/report/about.h \
+  src/report/doc.c src/report/doc.h \
   src/report/phrase.c src/report/phrase.h \
   src/report/rows.c src/report/rows.h
 src_report_libreport_a_CFLAGS = $(AM_CFLAGS)

@@ -40,6 +40,11 @@
   X(SEARCH_NEXT, "search-next", "n", "next match")                                                 \
   X(SEARCH_PREVIOUS, "search-previous", "N", "previous match")                                     \
   X(SETTINGS, "settings", "s", "settings")                                                         \
+  X(MASTERY, "mastery", "m", "mastery: what you can do, by area")                                  \
+  X(PLAN, "plan", "p", "plan and forecast for the exam day")                                       \
+  X(MEMORY, "memory", "M", "memory: recall expected and observed")                                 \
+  X(EXAM_DATE, "exam-date", "e", "change the exam date")                                           \
+  X(FIT, "fit", "F", "fit the memory model to your answers")                                       \
   X(ABOUT, "about", "A", "about pawl, independence and sources")                                   \
   X(WHY, "why", "z", "why this item now")                                                          \
   X(FLAG, "flag", "f", "flag or report the item, with a note")                                     \

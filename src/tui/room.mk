@@ -4,6 +4,7 @@ src_tui_libtui_a_SOURCES = \
   src/tui/actions.h \
   src/tui/canvas.c src/tui/canvas.h \
   src/tui/chrome.c src/tui/chrome.h \
+  src/tui/fit_job.c \
   src/tui/field.c src/tui/field.h \
   src/tui/keymap.c src/tui/keymap.h \
   src/tui/page.c src/tui/page.h \
@@ -14,6 +15,7 @@ src_tui_libtui_a_SOURCES = \
   src/tui/scr_home.c \
   src/tui/scr_item.c \
   src/tui/scr_question.c \
+  src/tui/scr_report.c \
   src/tui/scr_settings.c \
   src/tui/scr_summary.c \
   src/tui/scr_text.c \

@@ -1,4 +1,5 @@
 /* scr_home - what today asks, how each area stands, one key to start. */
+#include "app/learner.h"
 #include "report/phrase.h"
 #include "tui/page.h"
 #include "tui/screen.h"
@@ -7,7 +8,8 @@
 typedef struct {
   Screen base;
   Home *home;
-  char *truth;
+  char *truth, *ready; /* the plan and readiness, a sentence each */
+  bool fit_due;
   int scroll;
 } HomeScreen;
 
@@ -21,21 +23,30 @@ static void refresh(Ui *ui, Screen *base) {
   }
   home_free(screen->home);
   g_free(screen->truth);
+  g_free(screen->ready);
+  ReadinessReport readiness;
+  screen->ready =
+      app_readiness(ui->app, &readiness, NULL) ? readiness_sentence(&readiness) : g_strdup("");
+  screen->fit_due = app_fit_due(ui->app);
   screen->home = home;
   screen->truth = app_plan_truth(ui->app, home);
 }
 
 /* -- the page ---------------------------------------------------------------------------------- */
 
-static void add_today(Page *page, const Home *home, const char *truth) {
+static void add_today(Page *page, const HomeScreen *screen) {
+  const Home *home = screen->home;
   const char *start = home->session_open ? "Enter goes on with today's drill" : "Enter starts";
-  page_addf(page, ROLE_STRONG, 2, 13, "Today      %d due · %d new · about %d minutes", home->due,
-            home->fresh, home->minutes);
+  page_addf(page, ROLE_STRONG, 2, 13, "Today      %d due · %d new · up to %d minutes", home->due,
+            home->fresh, home->limit);
   if (home->due + home->fresh == 0)
     page_add(page, ROLE_ACCENT, 13, 13, "Nothing is due. Well done; rest, or Enter for more.");
   else
     page_add(page, ROLE_ACCENT, 13, 13, start);
-  page_addf(page, ROLE_NORMAL, 2, 13, "Plan       %s", truth);
+  page_addf(page, ROLE_NORMAL, 2, 13, "Plan       %s", screen->truth);
+  page_addf(page, ROLE_NORMAL, 2, 13, "Readiness  %s", screen->ready);
+  if (screen->fit_due)
+    page_add(page, ROLE_ACCENT, 13, 13, "F fits the memory model to your new answers.");
 }
 
 static void add_area(Page *page, const AppArea *area) {
@@ -88,7 +99,7 @@ static Page *home_page(const Ui *ui, const HomeScreen *screen) {
              "No items are installed. Set PAWL_ITEMS to a folder of packs and start again.");
     return page;
   }
-  add_today(page, home, screen->truth);
+  add_today(page, screen);
   if (airy || ui->rows >= 22) page_blank(page);
   add_areas(page, home);
   if (airy) page_blank(page);
@@ -115,6 +126,10 @@ static bool act(Ui *ui, Screen *base, Action action) {
   case ACTION_BROWSE: scr_browse_open(ui, false); return true;
   case ACTION_SEARCH: scr_browse_open(ui, true); return true;
   case ACTION_SETTINGS: push(ui, scr_settings_new(ui)); return true;
+  case ACTION_MASTERY: push(ui, scr_mastery_new(ui)); return true;
+  case ACTION_PLAN: push(ui, scr_plan_new(ui)); return true;
+  case ACTION_MEMORY: push(ui, scr_memory_new(ui)); return true;
+  case ACTION_FIT: ui_start_fit(ui); return true;
   case ACTION_ABOUT: push(ui, scr_about_new(ui)); return true;
   case ACTION_UP: scroll(ui, screen, -1); return true;
   case ACTION_DOWN: scroll(ui, screen, 1); return true;
@@ -145,6 +160,7 @@ static void close_home(Screen *base) {
   HomeScreen *screen = (HomeScreen *)base;
   home_free(screen->home);
   g_free(screen->truth);
+  g_free(screen->ready);
   g_free(screen);
 }
 
@@ -157,14 +173,14 @@ Screen *scr_home_new(Ui *ui) {
   return NULL;
 }
 
-static const Action ACTIONS[] = {ACTION_ACCEPT,   ACTION_DRILL,     ACTION_BROWSE, ACTION_SEARCH,
-                                 ACTION_SETTINGS, ACTION_ABOUT,     ACTION_UP,     ACTION_DOWN,
-                                 ACTION_PAGE_UP,  ACTION_PAGE_DOWN, ACTION_FIRST,  ACTION_LAST,
-                                 ACTION_BACK,     ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "drill"},  {ACTION_BROWSE, "browse"},
-                                    {ACTION_SEARCH, "search"}, {ACTION_SETTINGS, "settings"},
-                                    {ACTION_ABOUT, "about"},   {ACTION_BACK, "leave"},
-                                    {ACTION_NONE, NULL}};
+static const Action ACTIONS[] = {
+    ACTION_ACCEPT,  ACTION_DRILL,     ACTION_BROWSE,   ACTION_SEARCH, ACTION_MASTERY, ACTION_PLAN,
+    ACTION_MEMORY,  ACTION_FIT,       ACTION_SETTINGS, ACTION_ABOUT,  ACTION_UP,      ACTION_DOWN,
+    ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,    ACTION_LAST,   ACTION_BACK,    ACTION_NONE};
+static const FooterHint FOOTER[] = {
+    {ACTION_ACCEPT, "drill"},  {ACTION_MASTERY, "mastery"}, {ACTION_PLAN, "plan"},
+    {ACTION_BROWSE, "browse"}, {ACTION_SEARCH, "search"},   {ACTION_SETTINGS, "settings"},
+    {ACTION_ABOUT, "about"},   {ACTION_BACK, "leave"},      {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_HOME = {.name = "home",
                              .keys = {"home", ACTIONS},

@@ -1,4 +1,5 @@
 /* scr_item - one item with its rationales, what memory holds of it, and every answer given. */
+#include "app/learner.h"
 #include "report/phrase.h"
 #include "tui/page.h"
 #include "tui/screen.h"
@@ -7,8 +8,12 @@ typedef struct {
   Screen base;
   int64_t id;
   ItemView *view;
+  double *forgetting; /* recall by day from the last answer on; NULL: never answered */
+  bool ascii;
   int scroll;
 } ItemScreen;
+
+#define CURVE_DAYS 30
 
 static void refresh(Ui *ui, Screen *base) {
   ItemScreen *screen = (ItemScreen *)base;
@@ -20,6 +25,9 @@ static void refresh(Ui *ui, Screen *base) {
   }
   item_view_free(screen->view);
   screen->view = view;
+  g_free(screen->forgetting);
+  screen->forgetting = app_forgetting(ui->app, screen->id, CURVE_DAYS);
+  screen->ascii = ui->ascii;
 }
 
 /* -- the page ---------------------------------------------------------------------------------- */
@@ -39,6 +47,19 @@ static void add_memory(Page *page, const ItemView *view) {
   } else {
     page_add(page, ROLE_NORMAL, 0, 10, "Due       in this or the next sitting");
   }
+}
+
+/* Recall from the last answer on, at a quarter, half and the whole of the time shown. */
+static void add_forgetting(Page *page, const ItemScreen *screen) {
+  const double *recall = screen->forgetting;
+  if (recall == NULL) return;
+  int width = CLAMP(page_columns(page) - 12, 16, 60);
+  g_autofree char *curve = doc_curve(recall, CURVE_DAYS + 1, width, 3);
+  page_addf(page, ROLE_NORMAL, 0, 9,
+            "Forgets  recall %.0f %% after 1 day, %.0f %% after %d, %.0f %% after %d",
+            100 * recall[1], 100 * recall[CURVE_DAYS / 2], CURVE_DAYS / 2, 100 * recall[CURVE_DAYS],
+            CURVE_DAYS);
+  if (!screen->ascii) page_add(page, ROLE_ACCENT, 9, 9, curve);
 }
 
 static void add_history(Page *page, const ItemView *view) {
@@ -113,6 +134,7 @@ static Page *item_page(const ItemScreen *screen, int columns) {
   Page *page = page_new(columns);
   add_marks(page, view);
   add_memory(page, view);
+  add_forgetting(page, screen);
   add_history(page, view);
   page_blank(page);
   if (item->stimulus != NULL) {
@@ -198,6 +220,7 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
 }
 
 static void close_item(Screen *base) {
+  g_free(((ItemScreen *)base)->forgetting);
   item_view_free(((ItemScreen *)base)->view);
   g_free(base);
 }

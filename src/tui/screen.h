@@ -46,7 +46,9 @@ struct Ui {
   bool repaint; /* Ctrl-L */
   bool stop;    /* Ctrl-Z */
   bool theme_changed;
-  char *message; /* one line above the footer until the next key, or NULL */
+  struct FitJob *fit;       /* running, or NULL */
+  struct FitReport *fitted; /* the last that the learner was asked about, or NULL */
+  char *message;            /* one line above the footer until the next key, or NULL */
   Role message_role;
 };
 
@@ -76,11 +78,21 @@ const KeyContext *const *ui_contexts(size_t *n);
 int ui_body_top(const Ui *ui);
 int ui_body_rows(const Ui *ui);
 
+/* fit_job.c: fits the memory model beside the screens and asks before anything changes. */
+void ui_start_fit(Ui *ui);
+void ui_stop_fit(Ui *ui);
+bool ui_is_fitting(const Ui *ui);
+/* Called now and then while something runs beside the screens. */
+void ui_tick(Ui *ui);
+
 /* The screens. NULL where one cannot open (it has said why). */
 Screen *scr_home_new(Ui *ui);
 Screen *scr_drill_new(Ui *ui, SessionGoal goal);
 Screen *scr_item_new(Ui *ui, int64_t item);
 Screen *scr_settings_new(Ui *ui);
+Screen *scr_mastery_new(Ui *ui);
+Screen *scr_plan_new(Ui *ui);
+Screen *scr_memory_new(Ui *ui);
 Screen *scr_about_new(Ui *ui);
 Screen *scr_help_new(Ui *ui, const Screen *about);
 Screen *scr_palette_new(Ui *ui, const Screen *over);
@@ -100,4 +112,5 @@ Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int
                        ChoiceFn done, void *user);
 
 extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BROWSE, SCR_ITEM,
-    SCR_SETTINGS, SCR_ABOUT, SCR_HELP, SCR_PALETTE, SCR_CARD, SCR_PROMPT, SCR_CHOICE;
+    SCR_SETTINGS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE, SCR_CARD,
+    SCR_PROMPT, SCR_CHOICE;

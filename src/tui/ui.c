@@ -5,9 +5,10 @@
 #define LEAST_ROWS 8
 #define LEAST_COLS 30
 
-static const ScreenKind *const KINDS[] = {
-    &SCR_HOME,  &SCR_QUESTION, &SCR_VERDICT, &SCR_SUMMARY, &SCR_BROWSE, &SCR_ITEM,  &SCR_SETTINGS,
-    &SCR_ABOUT, &SCR_HELP,     &SCR_PALETTE, &SCR_CARD,    &SCR_PROMPT, &SCR_CHOICE};
+static const ScreenKind *const KINDS[] = {&SCR_HOME,    &SCR_QUESTION, &SCR_VERDICT,  &SCR_SUMMARY,
+                                          &SCR_BROWSE,  &SCR_ITEM,     &SCR_SETTINGS, &SCR_MASTERY,
+                                          &SCR_PLAN,    &SCR_MEMORY,   &SCR_ABOUT,    &SCR_HELP,
+                                          &SCR_PALETTE, &SCR_CARD,     &SCR_PROMPT,   &SCR_CHOICE};
 
 const KeyContext *const *ui_contexts(size_t *n) {
   static const KeyContext *contexts[G_N_ELEMENTS(KINDS)];
@@ -47,6 +48,8 @@ Ui *ui_new(App *app, const char *key_file, int rows, int cols, bool ascii, GErro
 
 void ui_free(Ui *ui) {
   if (ui == NULL) return;
+  ui_stop_fit(ui);
+  g_free(ui->fitted);
   while (ui->stack->len > 0) g_ptr_array_remove_index(ui->stack, ui->stack->len - 1);
   g_ptr_array_unref(ui->stack);
   keymap_free(ui->keymap);

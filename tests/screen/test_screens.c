@@ -3,7 +3,9 @@
  * The screens run over a real app on a database of their own, with a clock that stands still and a
  * seed, driven by keys as a learner would press them. PAWL_GOLDEN=write saves new pictures.
  */
+#include "../unit/bigpack.h"
 #include "../unit/unit.h"
+#include "app/learner.h"
 #include "tui/scr_drill.h"
 #include "tui/term.h"
 #include <glib/gstdio.h>
@@ -18,10 +20,11 @@ typedef struct {
   Ui *ui;
 } Stage;
 
-static void stage_open(Stage *stage, int rows, int cols, bool ascii) {
+/* LARGE: 130 items in place of the fixture's few. */
+static void stage_open_with(Stage *stage, int rows, int cols, bool ascii, bool large) {
   *stage = (Stage){.dir = g_dir_make_tmp("pawl-screen-XXXXXX", NULL)};
   stage->db = g_build_filename(stage->dir, "pawl.db", NULL);
-  stage->items = unit_fixture("packs");
+  stage->items = large ? bigpack_write(stage->dir, 130) : unit_fixture("packs");
   clock_init_fixed(&stage->clock, NOW);
   AppConfig config = {
       .db = stage->db, .items_dir = stage->items, .clock = &stage->clock, .seed = 7};
@@ -30,6 +33,10 @@ static void stage_open(Stage *stage, int rows, int cols, bool ascii) {
   assert_true(app_first_start_done(stage->app, NULL));
   stage->ui = ui_new(stage->app, NULL, rows, cols, ascii, NULL);
   ui_push(stage->ui, scr_home_new(stage->ui));
+}
+
+static void stage_open(Stage *stage, int rows, int cols, bool ascii) {
+  stage_open_with(stage, rows, cols, ascii, false);
 }
 
 static void remove_tree(const char *dir) {
@@ -152,6 +159,10 @@ static const Shot SHOTS[] = {
     {"help", "{ENTER}?"},
     {"palette", "{ENTER}:flag"},
     {"about", "A"},
+    {"mastery-empty", "m"},
+    {"plan-empty", "p"},
+    {"plan-date", "pe2026-11-28{ENTER}{RIGHT}"},
+    {"memory-empty", "M"},
 };
 
 static void shoot_all(int rows, int cols) {
@@ -177,6 +188,82 @@ static void screens_at_40x12(void **state) {
 static void screens_at_200x50(void **state) {
   (void)state;
   shoot_all(50, 200);
+}
+
+/* -- reports, on a learner of three weeks ------------------------------------------------------ */
+
+/* An answer as the item's number decides, so that some are right, some wrong. */
+static void answer_somehow(Stage *stage, Drill *drill, int n) {
+  const Item *item = drill_view(drill)->item;
+  Response response = {.n = 1, .option = {1}};
+  if (item->type == ITEM_MATCH || item->type == ITEM_ORDER) {
+    bool match = item->type == ITEM_MATCH;
+    response.n = (uint8_t)(match ? item->prompts->len : item->options->len);
+    for (int i = 0; i < response.n; i++) response.option[i] = match ? 0 : (uint8_t)i;
+  } else if (n % 4 != 0) {
+    response.n = 0;
+    for (guint i = 0; i < item->key->len; i++)
+      response.option[response.n++] = (uint8_t)item_option_index(item, item->key->pdata[i]);
+  }
+  Confidence confidence = (Confidence)(n % 4);
+  stage->clock.fixed += 20000;
+  assert_true(drill_answer(drill, &response, confidence, 15000, NULL));
+  assert_true(drill_next(drill, NULL));
+}
+
+static void learn_three_weeks(Stage *stage) {
+  int n = 0;
+  for (int day = 21; day > 0; day--) {
+    stage->clock.fixed = NOW - day * INT64_C(86400000);
+    Drill *drill = drill_open(stage->app, (SessionGoal){.count = 14}, NULL);
+    while (drill_view(drill)->state == DRILL_QUESTION) answer_somehow(stage, drill, n++);
+    drill_close(drill);
+  }
+  stage->clock.fixed = NOW;
+}
+
+static void reports_after_three_weeks(void **state) {
+  (void)state;
+  static const int sizes[][2] = {{24, 80}, {12, 40}, {50, 200}};
+  static const Shot shots[] = {{"home-weeks", ""},        {"mastery", "m"},
+                               {"mastery-on", "m{PGDN}"}, {"plan", "p"},
+                               {"plan-on", "p{PGDN}"},    {"memory", "M"},
+                               {"memory-on", "M{PGDN}"},  {"item-curve", "b{ENTER}"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    Stage stage;
+    stage_open_with(&stage, sizes[i][0], sizes[i][1], false, true);
+    learn_three_weeks(&stage);
+    ui_replace(stage.ui, scr_home_new(stage.ui));
+    for (size_t shot = 0; shot < G_N_ELEMENTS(shots); shot++) {
+      press(&stage, shots[shot].keys);
+      matches(&stage, shots[shot].name);
+      while (stage.ui->stack->len > 1) press(&stage, "{ESC}");
+    }
+    stage_close(&stage);
+  }
+}
+
+static void a_fit_runs_beside_the_screens_and_asks_before_it_changes_anything(void **state) {
+  (void)state;
+  Stage stage;
+  stage_open_with(&stage, 24, 80, false, true);
+  learn_three_weeks(&stage);
+  ui_replace(stage.ui, scr_home_new(stage.ui));
+  press(&stage, "MF");
+  for (int i = 0; i < 100000 && ui_is_fitting(stage.ui); i++) {
+    ui_tick(stage.ui);
+    g_thread_yield();
+  }
+  assert_false(ui_is_fitting(stage.ui));
+  g_autofree char *seen = picture(&stage);
+  assert_true(strstr(seen, "Use them from now on") != NULL ||
+              strstr(seen, "Nothing to gain") != NULL);
+  press(&stage, "{ENTER}");
+  assert_false(app_fit_due(stage.app));
+  RebuildReport report;
+  assert_true(app_rebuild(stage.app, true, &report, NULL));
+  assert_true(report.changed == 0 && !report.mastery_changed);
+  stage_close(&stage);
 }
 
 /* -- kinds of items ---------------------------------------------------------------------------- */
@@ -362,6 +449,8 @@ int main(void) {
       cmocka_unit_test(screens_at_80x24),
       cmocka_unit_test(screens_at_40x12),
       cmocka_unit_test(screens_at_200x50),
+      cmocka_unit_test(reports_after_three_weeks),
+      cmocka_unit_test(a_fit_runs_beside_the_screens_and_asks_before_it_changes_anything),
       cmocka_unit_test(every_kind_of_item_is_answered_by_keyboard),
       cmocka_unit_test(the_summary_tells_what_was_learned),
       cmocka_unit_test(the_first_start_asks_two_questions_and_both_may_be_skipped),

@@ -76,8 +76,10 @@ static double knows_facts(const Learner *learner, int area, const LearnerItem *i
 }
 
 static bool gives_right(Learner *learner, int area, const LearnerItem *item) {
-  double knows = learner->kind == LEARNER_RASCH ? knows_rasch(learner, area, item)
-                                                : knows_facts(learner, area, item);
+  if (learner->kind == LEARNER_RECALL && item->answers > 0)
+    return g_rand_double(learner->rand) < recall_of(item, learner->day);
+  double knows = learner->kind == LEARNER_FACTS ? knows_facts(learner, area, item)
+                                                : knows_rasch(learner, area, item);
   return g_rand_double(learner->rand) < knows + (1 - knows) * GUESS;
 }
 
@@ -139,7 +141,7 @@ static double fresh_score(const Learner *learner, int area, double delta) {
   double sum = 0;
   for (int i = 0; i < 200; i++) {
     double label = label_of(i), knows;
-    if (learner->kind == LEARNER_RASCH) {
+    if (learner->kind != LEARNER_FACTS) {
       double b = label + .5 * sqrt(2) * (i % 2 ? .7 : -.7);
       knows = logistic(learner->theta[area] - b - delta);
     } else {

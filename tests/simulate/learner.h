@@ -9,8 +9,9 @@
 #define FACTS         24 /* an area has, for the learner of two states */
 
 /* RASCH: right by ability and difficulty, as the model says, with true learning LAM an answer.
- * FACTS: knows single facts or not; shares no equation with the model. */
-typedef enum { LEARNER_RASCH, LEARNER_FACTS } LearnerKind;
+ * FACTS: knows single facts or not; shares no equation with the model.
+ * RECALL: new items by ability, items seen before with just the chance that FSRS gives. */
+typedef enum { LEARNER_RASCH, LEARNER_FACTS, LEARNER_RECALL } LearnerKind;
 
 typedef struct {
   double label, b; /* what the author said, and the truth */

@@ -152,6 +152,11 @@ static void prove_mastery(int learners, bool each_cell) {
       }
     }
   check_all(all);
+  table_head("Misfit: learners whose repeats go as the memory model alone says");
+  for (size_t r = 1; r < G_N_ELEMENTS(repeats); r++) {
+    run_cell(LEARNER_RECALL, .01, repeats[r], learners, pair);
+    for (int half = 0; half < 2; half++) print_cell(.01, repeats[r], 100 * (half + 1), &pair[half]);
+  }
   table_head("Misfit: learners of single facts, who share none of its equations");
   for (size_t r = 0; r < G_N_ELEMENTS(repeats); r++) {
     run_cell(LEARNER_FACTS, .02, repeats[r], learners, pair);

@@ -108,6 +108,7 @@ static void replay_agrees(Desk *desk) {
   RebuildReport report;
   assert_true(app_rebuild(desk->app, true, &report, NULL));
   assert_int_equal(report.changed, 0);
+  assert_false(report.mastery_changed);
 }
 
 /* -- the drill --------------------------------------------------------------------------------- */

@@ -1,0 +1,241 @@
+/* cmd_learner - what the program believes of the learner: mastery, readiness, plan, memory, fit. */
+#include "app/learner.h"
+#include "cli/cli.h"
+#include <math.h>
+#include <string.h>
+
+#define PLAIN_COLUMNS 78
+
+/* Charts are left out: a table beside them says the same. */
+static void print_doc(const Doc *doc) {
+  for (guint i = 0; i < doc->lines->len; i++) {
+    const DocLine *line = doc->lines->pdata[i];
+    if (line->kind != DOC_CHART) cli_wrapped(line->indent, line->text);
+  }
+}
+
+static void print_json(json_t *o) {
+  char *text = json_dumps(o, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(6));
+  printf("%s\n", text);
+  free(text);
+  json_decref(o);
+}
+
+static json_t *date_json(int day) {
+  g_autofree char *date = day == 0 ? NULL : clock_format_date(day);
+  return date == NULL ? json_null() : json_string(date);
+}
+
+static json_t *number_or_null(double value) {
+  return isfinite(value) ? json_real(value) : json_null();
+}
+
+/* -- mastery and readiness --------------------------------------------------------------------- */
+
+static json_t *readiness_json(const ReadinessReport *r) {
+  bool e = r->enough;
+  return json_pack("{s:b,s:o,s:o,s:o,s:f,s:o,s:o,s:o,s:i,s:i,s:i}", "enough", e, "chance",
+                   number_or_null(e ? r->chance : NAN), "low", number_or_null(e ? r->low : NAN),
+                   "high", number_or_null(e ? r->high : NAN), "target", r->target, "score",
+                   number_or_null(e ? r->score : NAN), "score_low",
+                   number_or_null(e ? r->score_low : NAN), "score_high",
+                   number_or_null(e ? r->score_high : NAN), "fresh", r->fresh, "repeats",
+                   r->repeats, "needed", r->needed);
+}
+
+static json_t *area_json(const AreaMastery *a) {
+  return json_pack("{s:s,s:s,s:s,s:f,s:s,s:f,s:f,s:f,s:f,s:o,s:i,s:i,s:i,s:i,s:o,s:o,s:i,s:i}",
+                   "code", a->code, "title", a->text, "category", a->category, "weight", a->weight,
+                   "status", area_status_name(a->status), "chance", a->chance, "score", a->score,
+                   "low", a->low, "high", a->high, "change", number_or_null(a->change), "fresh",
+                   a->fresh, "fresh_right", a->fresh_right, "repeats", a->repeats, "fresh_days",
+                   a->fresh_days, "mastered", date_json(a->mastered_day), "lost",
+                   date_json(a->lost_day), "items", a->items, "new", a->unseen);
+}
+
+typedef int (*LearnerFn)(Cli *cli, App *app, GError **error);
+
+static int with_app(Cli *cli, LearnerFn run) {
+  App *app = cli_open(cli);
+  if (app == NULL) return CLI_FAILURE;
+  GError *error = NULL;
+  int status = run(cli, app, &error);
+  if (error != NULL) status = cli_fail_error(error);
+  app_close(app);
+  return status;
+}
+
+static int run_mastery(Cli *cli, App *app, GError **error) {
+  g_autoptr(MasteryReport) report = app_mastery_report(app, error);
+  if (report == NULL) return CLI_FAILURE;
+  if (!cli->options.json) {
+    g_autoptr(Doc) doc = mastery_doc(report, PLAIN_COLUMNS);
+    print_doc(doc);
+    return CLI_OK;
+  }
+  json_t *areas = json_array();
+  for (guint i = 0; i < report->areas->len; i++)
+    json_array_append_new(areas, area_json(report->areas->pdata[i]));
+  print_json(json_pack("{s:o,s:o,s:o}", "today", date_json(report->day), "readiness",
+                       readiness_json(&report->readiness), "areas", areas));
+  return CLI_OK;
+}
+
+static int run_readiness(Cli *cli, App *app, GError **error) {
+  g_autoptr(MasteryReport) report = app_mastery_report(app, error);
+  if (report == NULL) return CLI_FAILURE;
+  if (cli->options.json) {
+    print_json(readiness_json(&report->readiness));
+    return CLI_OK;
+  }
+  g_autoptr(Doc) doc = readiness_doc(report, PLAIN_COLUMNS);
+  print_doc(doc);
+  return CLI_OK;
+}
+
+int cmd_mastery(Cli *cli) {
+  return with_app(cli, run_mastery);
+}
+int cmd_readiness(Cli *cli) {
+  return with_app(cli, run_readiness);
+}
+
+/* -- plan -------------------------------------------------------------------------------------- */
+
+static json_t *forecast_json(const Forecast *f) {
+  return json_pack("{s:f,s:f,s:f,s:o}", "minutes", f->minutes, "known", f->known, "unseen",
+                   f->unseen, "covered_in_days",
+                   f->covered_day < 0 ? json_null() : json_integer(f->covered_day));
+}
+
+static void print_plan_json(const PlanReport *r) {
+  json_t *forecasts = json_array(), *due = json_array();
+  for (int i = 0; i < PLAN_FORECASTS; i++)
+    json_array_append_new(forecasts, forecast_json(&r->forecasts[i]));
+  for (int i = 0; i < PLAN_CHART_DAYS; i++) json_array_append_new(due, json_integer(r->due[i]));
+  g_autofree char *sentence = plan_sentence(r);
+  print_json(json_pack("{s:o,s:o,s:i,s:b,s:i,s:i,s:i,s:i,s:{s:i,s:i,s:f},s:f,s:o,s:o,s:s}", "today",
+                       date_json(r->today), "exam_date", date_json(r->exam_day), "days", r->days,
+                       "passed", r->passed, "minutes", r->minutes, "items", r->items, "new",
+                       r->unseen, "quota", r->quota, "sitting", "reviews", r->sitting_seen, "new",
+                       r->sitting_new, "minutes", r->sitting_minutes, "minutes_needed", r->needed,
+                       "forecasts", forecasts, "due", due, "says", sentence));
+}
+
+static int run_plan(Cli *cli, App *app, GError **error) {
+  g_autoptr(PlanReport) report = app_plan_report(app, error);
+  if (report == NULL) return CLI_FAILURE;
+  if (cli->options.json) {
+    print_plan_json(report);
+    return CLI_OK;
+  }
+  g_autoptr(Doc) doc = plan_doc(report, PLAIN_COLUMNS);
+  print_doc(doc);
+  return CLI_OK;
+}
+
+int cmd_plan(Cli *cli) {
+  return with_app(cli, run_plan);
+}
+
+/* -- memory ------------------------------------------------------------------------------------ */
+
+static json_t *bins_json(const MemoryBin *bins, int n) {
+  json_t *array = json_array();
+  for (int i = 0; i < n; i++)
+    json_array_append_new(array, json_pack("{s:i,s:f,s:f}", "n", bins[i].n, "predicted",
+                                           bins[i].predicted, "observed", bins[i].observed));
+  return array;
+}
+
+static json_t *confidence_json(const MemoryReport *r) {
+  static const char *const names[] = {"guess", "think", "sure"};
+  json_t *o = json_object();
+  for (int i = 0; i < 3; i++)
+    json_object_set_new(
+        o, names[i],
+        json_pack("{s:i,s:f}", "n", r->confidence[i].n, "right", r->confidence[i].observed));
+  return o;
+}
+
+static int run_memory(Cli *cli, App *app, GError **error) {
+  MemoryReport report;
+  if (!app_memory_report(app, &report, error)) return CLI_FAILURE;
+  if (!cli->options.json) {
+    g_autoptr(Doc) doc = memory_doc(&report, PLAIN_COLUMNS);
+    print_doc(doc);
+    return CLI_OK;
+  }
+  json_t *stability = json_object();
+  for (int i = 0; i < MEMORY_STABILITIES; i++)
+    json_object_set_new(stability, memory_stability_name(i), json_integer(report.stability[i]));
+  print_json(json_pack("{s:I,s:I,s:f,s:b,s:i,s:o,s:o,s:o}", "answers", (json_int_t)report.answers,
+                       "predictions", (json_int_t)report.predictions, "log_loss", report.log_loss,
+                       "fitted", report.fitted, "new_since_fit", report.new_since_fit, "recall",
+                       bins_json(report.bins, MEMORY_BINS), "stability", stability, "confidence",
+                       confidence_json(&report)));
+  return CLI_OK;
+}
+
+int cmd_memory(Cli *cli) {
+  return with_app(cli, run_memory);
+}
+
+/* -- fit --------------------------------------------------------------------------------------- */
+
+static void print_fit(const Cli *cli, const FitReport *fit) {
+  if (!cli->options.json) {
+    g_autoptr(Doc) doc = fit_doc(fit, PLAIN_COLUMNS);
+    print_doc(doc);
+    return;
+  }
+  json_t *parameters = json_array();
+  for (size_t i = 0; i < G_N_ELEMENTS(fit->parameters); i++)
+    json_array_append_new(parameters, json_real(fit->parameters[i]));
+  print_json(json_pack("{s:o,s:s,s:f,s:f,s:f,s:f,s:I,s:f,s:I,s:b}", "parameters", parameters,
+                       "kind", fit->kind, "log_loss", fit->log_loss, "rmse_bins", fit->rmse_bins,
+                       "default_log_loss", fit->default_log_loss, "default_rmse_bins",
+                       fit->default_rmse_bins, "predictions", (json_int_t)fit->predictions,
+                       "seconds", fit->seconds, "peak_kb", (json_int_t)fit->peak_kb, "better",
+                       fit->better));
+}
+
+/* How often the log is gone through; 0 with a message where that is no number. */
+static int epochs_of(const Cli *cli) {
+  int epochs = 5;
+  const char *text = cli->options.epochs_text;
+  return text == NULL || cli_number("--epochs", text, 1, 100, &epochs) ? epochs : 0;
+}
+
+static int fit_file(Cli *cli) {
+  GError *error = NULL;
+  FitReport fit;
+  FitLog *log = fit_log_read(cli->options.log, &error);
+  if (log == NULL) return cli_fail_error(error);
+  fit_run(log, epochs_of(cli), NULL, NULL, &fit);
+  fit_log_free(log);
+  print_fit(cli, &fit);
+  return CLI_OK;
+}
+
+static int run_fit(Cli *cli, App *app, GError **error) {
+  FitReport fit;
+  FitLog *log = app_fit_log(app, error);
+  if (log == NULL) return CLI_FAILURE;
+  fit_run(log, epochs_of(cli), NULL, NULL, &fit);
+  fit_log_free(log);
+  print_fit(cli, &fit);
+  if (!cli->options.apply) {
+    if (fit.better && !cli->options.json) cli_print("Take them over with: pawl fit --apply\n");
+    return CLI_OK;
+  }
+  if (!fit.better) return CLI_OK;
+  if (!app_fit_apply(app, &fit, error)) return CLI_FAILURE;
+  if (!cli->options.json) cli_print("They are in use now; every interval was computed anew.\n");
+  return CLI_OK;
+}
+
+int cmd_fit(Cli *cli) {
+  if (epochs_of(cli) == 0) return CLI_USAGE;
+  return cli->options.log != NULL ? fit_file(cli) : with_app(cli, run_fit);
+}
