@@ -89,12 +89,15 @@ simulate: tests/simulate/simulate$(EXEEXT)
 	tests/simulate/simulate
 
 # Not a test: figures against budgets, printed by `make bench`.
-EXTRA_PROGRAMS = tests/bench/bench
-CLEANFILES += tests/bench/bench$(EXEEXT)
+EXTRA_PROGRAMS = tests/bench/bench tests/bench/models
+CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/models$(EXEEXT)
+tests_bench_models_CFLAGS = $(AM_CFLAGS)
+tests_bench_models_LDADD = src/model/libmodel.a $(LDADD)
 tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/vt.c tests/pty/vt.h
 tests_bench_bench_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_bench_bench_LDADD = $(APP_LIBS) $(VTERM_LIBS)
-bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT)
+bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT) tests/bench/models$(EXEEXT)
+	tests/bench/models
 	tests/bench/bench ./pawl $(srcdir)/tests/fixtures/packs/good $(LARGEST)
 endif
 

@@ -13,6 +13,7 @@ GArray *drill_plan(App *app, SessionGoal goal, GError **error) {
   GArray *queue = g_array_sized_new(FALSE, FALSE, sizeof(int64_t), sitting->len);
   for (guint i = 0; i < sitting->len; i++)
     g_array_append_val(queue, g_array_index(sitting, PlanChoice, i).item);
-  outlook_clear(&outlook);
-  return queue;
+  if (outlook_whole(&outlook, error)) return queue;
+  g_array_unref(queue);
+  return NULL;
 }

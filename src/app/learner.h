@@ -46,6 +46,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MasteryReport, mastery_report_free)
 bool app_readiness(App *app, ReadinessReport *out, GError **error);
 /* One sentence with the evidence, or how much is missing. Newly allocated. */
 char *readiness_sentence(const ReadinessReport *readiness);
+/* The same in a line of at most 66 columns. Newly allocated. */
+char *readiness_line(const ReadinessReport *readiness);
 Doc *mastery_doc(const MasteryReport *report, int columns);
 Doc *readiness_doc(const MasteryReport *report, int columns);
 

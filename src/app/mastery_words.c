@@ -16,6 +16,13 @@ char *readiness_sentence(const ReadinessReport *r) {
                          r->fresh, r->repeats);
 }
 
+char *readiness_line(const ReadinessReport *r) {
+  if (!r->enough) return readiness_sentence(r);
+  return g_strdup_printf("%d %% (%d-%d) to reach %d %%: %d fresh answers, %d repeats",
+                         percent(r->chance), percent(r->low), percent(r->high), percent(r->target),
+                         r->fresh, r->repeats);
+}
+
 static char *status_words(const AreaMastery *area) {
   g_autofree char *mastered = area->mastered_day > 0 ? clock_format_date(area->mastered_day) : NULL;
   g_autofree char *lost = area->lost_day > 0 ? clock_format_date(area->lost_day) : NULL;

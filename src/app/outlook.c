@@ -26,27 +26,37 @@ int outlook_start_day(App *app) {
 
 typedef struct {
   const App *app;
-  GArray *items;
-} Collector;
+  PlanItemFn each;
+  void *user;
+} Reading;
 
 /* Cards in their learning steps are the session's own business. */
-static void collect(const StoreTrait *trait, void *user) {
-  const Collector *collector = user;
+static void hand_on(const StoreTrait *trait, void *user) {
+  const Reading *reading = user;
   bool learning = trait->phase == CARD_LEARNING || trait->phase == CARD_RELEARNING;
-  int area = app_area_index(collector->app, trait->area);
+  int area = app_area_index(reading->app, trait->area);
   if (!trait->in_play || learning || area < 0 || area >= PLAN_AREAS_MAX) return;
   PlanItem item = {.item = trait->item,
-                   .area = area,
+                   .area = (uint8_t)area,
                    .sibling = trait->sibling,
                    .is_new = trait->phase == CARD_NEW,
-                   .guess = trait->guess,
-                   .difficulty = app_logits(trait->hardness),
-                   .place = (double)trait->place,
-                   .state = {trait->stability, trait->difficulty},
+                   .guess = (float)trait->guess,
+                   .difficulty = (float)app_logits(trait->hardness),
+                   .place = (int32_t)trait->place,
+                   .stability = (float)trait->stability,
+                   .hold = (float)trait->difficulty,
                    .last_day = trait->last_day,
                    .due_day = trait->due_day,
                    .interval = trait->interval};
-  g_array_append_val(collector->items, item);
+  reading->each(&item, reading->user);
+}
+
+/* A read error ends the items early; outlook_fault tells it. */
+static void read_items(void *from, PlanItemFn each, void *user) {
+  Outlook *outlook = from;
+  Reading reading = {outlook->app, each, user};
+  if (outlook->error == NULL)
+    store_each_trait(outlook->app->store, hand_on, &reading, &outlook->error);
 }
 
 static void read_areas(App *app, Outlook *outlook, const Mastery *mastery) {
@@ -60,18 +70,14 @@ static void read_areas(App *app, Outlook *outlook, const Mastery *mastery) {
 }
 
 bool outlook_read(App *app, Outlook *outlook, GError **error) {
-  *outlook = (Outlook){.items = g_array_new(FALSE, FALSE, sizeof(PlanItem))};
-  Collector collector = {app, outlook->items};
+  *outlook = (Outlook){.app = app};
   const Mastery *mastery = app_mastery(app, error);
-  if (mastery == NULL || !store_each_trait(app->store, collect, &collector, error)) {
-    outlook_clear(outlook);
-    return false;
-  }
+  if (mastery == NULL) return false;
   g_autofree char *date = app_setting(app, SETTING_EXAM_DATE);
   PlanInput *input = &outlook->input;
   read_areas(app, outlook, mastery);
-  input->items = (const PlanItem *)(void *)outlook->items->data;
-  input->n = outlook->items->len;
+  input->source = read_items;
+  input->from = outlook;
   input->weights = outlook->weights;
   input->ability = outlook->ability;
   input->params = &app->schedule.params;
@@ -82,20 +88,8 @@ bool outlook_read(App *app, Outlook *outlook, GError **error) {
   return true;
 }
 
-void outlook_clear(Outlook *outlook) {
-  g_clear_pointer(&outlook->items, g_array_unref);
-}
-
-const PlanItem *outlook_item(const Outlook *outlook, int64_t item) {
-  guint low = 0, high = outlook->items->len;
-  while (low < high) {
-    guint middle = (low + high) / 2;
-    const PlanItem *found = &g_array_index(outlook->items, PlanItem, middle);
-    if (found->item == item) return found;
-    if (found->item < item)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
+bool outlook_whole(Outlook *outlook, GError **error) {
+  if (outlook->error == NULL) return true;
+  g_propagate_error(error, g_steal_pointer(&outlook->error));
+  return false;
 }

@@ -1,19 +1,19 @@
-/* outlook - the store as the plan wants it: all items in play, and what is known of the learner. */
+/* outlook - the store as the plan wants it: the items in play, and what is known of the learner. */
 #pragma once
 #include "app/app_private.h"
 #include "model/plan.h"
 
+/* Stays where it is while its input is in use, which points into it. */
 typedef struct {
-  GArray *items; /* of PlanItem, by row id */
+  App *app;
   double weights[PLAN_AREAS_MAX], ability[PLAN_AREAS_MAX];
-  PlanInput input; /* over the others; seconds and count are left to the caller */
+  PlanInput input; /* reads the items from the store as they are asked for */
+  GError *error;   /* of a read that failed */
 } Outlook;
 
-/* Fills OUTLOOK; outlook_clear frees what it holds, after a failure too. */
 bool outlook_read(App *app, Outlook *outlook, GError **error);
-void outlook_clear(Outlook *outlook);
-/* The item in the outlook, or NULL. */
-const PlanItem *outlook_item(const Outlook *outlook, int64_t item);
+/* False with ERROR where the items could not all be read. */
+bool outlook_whole(Outlook *outlook, GError **error);
 
 /* Seconds that an answer takes the learner: medians of right and of wrong ones. */
 void outlook_seconds(App *app, double *right, double *wrong);

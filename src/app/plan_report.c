@@ -18,9 +18,14 @@ static void count_sitting(PlanReport *report, const Outlook *outlook) {
   report->sitting_minutes = seconds / 60;
 }
 
+static void count_item(const PlanItem *item, void *user) {
+  PlanReport *report = user;
+  report->items++;
+  report->unseen += item->is_new;
+}
+
 static void count_items(PlanReport *report, const PlanInput *input) {
-  report->items = (int)input->n;
-  for (size_t i = 0; i < input->n; i++) report->unseen += input->items[i].is_new;
+  input->source(input->from, count_item, report);
   report->quota = plan_quota(input, (size_t)report->unseen);
 }
 
@@ -62,7 +67,7 @@ PlanReport *app_plan_report(App *app, GError **error) {
     g_ptr_array_add(report->areas, g_strdup(((StoreArea *)app->areas->pdata[a])->text));
   store_due_by_day(app->store, report->today, PLAN_CHART_DAYS, report->due);
   report->due[0] = store_due_count(app->store, report->today, clock_now(app->clock));
-  outlook_clear(&outlook);
+  if (!outlook_whole(&outlook, error)) return NULL;
   report->past = app_progress(app, error);
   return report->past == NULL ? NULL : g_steal_pointer(&report);
 }

@@ -5,7 +5,7 @@
 
 typedef struct {
   PlanChoice choice;
-  const PlanItem *from;
+  PlanItem from;
 } Candidate;
 
 static const Candidate *at(const GArray *list, guint i) {
@@ -25,7 +25,7 @@ static int best_first(const void *a, const void *b) {
 
 static int earliest_place_first(const void *a, const void *b) {
   const Candidate *x = a, *y = b;
-  if (x->from->place != y->from->place) return x->from->place < y->from->place ? -1 : 1;
+  if (x->from.place != y->from.place) return x->from.place < y->from.place ? -1 : 1;
   return x->choice.item < y->choice.item ? -1 : x->choice.item > y->choice.item;
 }
 
@@ -79,6 +79,7 @@ static void best_sort(Best *best) {
 typedef struct {
   const PlanInput *input;
   PlanScale scale;
+  bool by_due, no_new;           /* the policy of the day */
   Best seen;                     /* by priority */
   Best fresh[PLAN_AREAS_MAX];    /* new items of an area, in its own order */
   double served[PLAN_AREAS_MAX]; /* items of the area seen or chosen */
@@ -92,23 +93,22 @@ static double overdue(const PlanInput *input, const PlanItem *item) {
 }
 
 /* By due order only what is due counts, most overdue first; in the last days nothing new. */
-static void rank(Planner *p) {
+static void offer(const PlanItem *item, void *user) {
+  Planner *p = user;
   const PlanInput *input = p->input;
-  bool by_due = plan_policy(input) == PLAN_BY_DUE;
-  bool no_new =
-      plan_policy(input) == PLAN_TOWARD_EXAM && input->exam_day - input->today <= PLAN_LAST_DAYS;
-  for (size_t i = 0; i < input->n; i++) {
-    const PlanItem *item = &input->items[i];
-    p->served[item->area] += !item->is_new;
-    if (item->is_new ? no_new : by_due && item->due_day > input->today) continue;
-    Candidate candidate = {plan_worth(&p->scale, item, input->today), item};
-    bool review = !item->is_new;
-    if (review && !by_due && !plan_worthwhile(item, &candidate.choice, input->today)) continue;
-    if (review && by_due) candidate.choice.priority = 1 + overdue(input, item);
-    best_offer(item->is_new ? &p->fresh[item->area] : &p->seen, &candidate);
-  }
+  bool review = !item->is_new;
+  p->served[item->area] += review;
+  if (review ? p->by_due && item->due_day > input->today : p->no_new) return;
+  Candidate candidate = {plan_worth(&p->scale, item, input->today), *item};
+  if (review && !p->by_due && !plan_worthwhile(item, &candidate.choice, input->today)) return;
+  if (review && p->by_due) candidate.choice.priority = 1 + overdue(input, item);
+  best_offer(review ? &p->seen : &p->fresh[item->area], &candidate);
+}
+
+static void rank(Planner *p) {
+  plan_each(p->input, offer, p);
   best_sort(&p->seen);
-  for (size_t a = 0; a < input->areas; a++) best_sort(&p->fresh[a]);
+  for (size_t a = 0; a < p->input->areas; a++) best_sort(&p->fresh[a]);
 }
 
 /* -- choosing ---------------------------------------------------------------------------------- */
@@ -172,10 +172,10 @@ static bool choose_best(Planner *p) {
 
 static int misfit(const GArray *out, guint place, const Candidate *candidate) {
   int penalty = 0;
-  uint32_t sibling = candidate->from->sibling;
+  uint32_t sibling = candidate->from.sibling;
   if (place > 0 && at(out, place - 1)->choice.area == candidate->choice.area) penalty += 2;
   for (guint back = 1; sibling != 0 && back <= PLAN_SIBLING_GAP && back <= place; back++)
-    if (at(out, place - back)->from->sibling == sibling) penalty += 3;
+    if (at(out, place - back)->from.sibling == sibling) penalty += 3;
   return penalty;
 }
 
@@ -219,8 +219,8 @@ static GArray *result(const Planner *p) {
 }
 
 /* More than a sitting can come to, so that the heaps hold all that may be chosen. */
-static guint most_items(const PlanInput *input, int spare) {
-  guint all = (guint)MIN(input->n, G_MAXINT32);
+static guint most_items(const PlanInput *input, size_t items, int spare) {
+  guint all = (guint)MIN(items, G_MAXINT32);
   double quickest = fmax(fmin(input->seconds_right, input->seconds_wrong), 1);
   if (input->count > 0) return MIN((guint)(input->count + spare), all);
   if (input->seconds <= 0) return all;
@@ -228,13 +228,13 @@ static guint most_items(const PlanInput *input, int spare) {
 }
 
 static Planner planner_new(const PlanInput *input, int spare) {
-  Planner p = {.input = input};
-  guint most = most_items(input, spare);
-  size_t unseen = 0;
-  for (size_t i = 0; i < input->n; i++) unseen += input->items[i].is_new;
+  Planner p = {.input = input, .by_due = plan_policy(input) == PLAN_BY_DUE};
   bool toward = plan_policy(input) == PLAN_TOWARD_EXAM;
-  p.scale = plan_scale(input, toward ? input->exam_day - input->today : PLAN_HORIZON);
-  p.quota = plan_quota(input, unseen);
+  int days = input->exam_day - input->today;
+  p.no_new = toward && days <= PLAN_LAST_DAYS;
+  p.scale = plan_scale(input, toward ? days : PLAN_HORIZON);
+  p.quota = plan_quota(input, p.scale.unseen);
+  guint most = most_items(input, p.scale.items, spare);
   p.seen = best_new(most, best_first);
   for (size_t a = 0; a < input->areas; a++) p.fresh[a] = best_new(most, earliest_place_first);
   p.chosen = g_array_new(FALSE, FALSE, sizeof(Candidate));

@@ -29,19 +29,25 @@
 
 typedef struct {
   int64_t item;
-  int area;         /* 0-based place in PlanInput.weights */
-  uint32_t sibling; /* equal for siblings; 0: none */
+  uint32_t sibling;          /* equal for siblings; 0: none */
+  float guess, difficulty;   /* c, and b in logits */
+  int32_t place;             /* new: order within its area, smaller first */
+  float stability, hold;     /* seen: FSRS stability (days) and difficulty after the last answer */
+  int32_t last_day;          /* seen: study day of the last answer */
+  int32_t due_day, interval; /* seen: when the schedule asks for it, and after how many days */
+  uint8_t area;              /* 0-based place in PlanInput.weights */
   bool is_new;
-  double guess, difficulty; /* c, and b in logits */
-  double place;             /* new: order within its area, smaller first */
-  FsrsState state;          /* seen: memory after the last answer */
-  int last_day;             /* seen: study day of the last answer */
-  int due_day, interval;    /* seen: when the schedule asks for it, and after how many days */
 } PlanItem;
+
+typedef void (*PlanItemFn)(const PlanItem *item, void *user);
 
 typedef struct {
   const PlanItem *items; /* everything in play, any order */
   size_t n;
+  /* Or, where they are too many to hold at once: calls EACH for every item, with USER, as often as it
+   * is asked to (twice for a sitting), in the same order. Items and n are left aside then. */
+  void (*source)(void *from, PlanItemFn each, void *user);
+  void *from;
   const double *weights; /* by area, any positive scale */
   const double *ability; /* by area, logits; NULL: all 0 */
   size_t areas;
@@ -54,6 +60,10 @@ typedef struct {
   double seconds_right; /* what an answer takes this learner */
   double seconds_wrong;
 } PlanInput;
+
+/* The memory of a seen item, in and out. */
+FsrsState plan_memory(const PlanItem *item);
+void plan_remember(PlanItem *item, FsrsState state);
 
 /* What one item is worth today, and why. */
 typedef struct {
@@ -83,11 +93,11 @@ PlanChoice plan_value(const PlanInput *input, const PlanItem *item);
 
 typedef struct {
   double seconds_a_day;
-  int days;     /* to the exam, or PLAN_HORIZON */
-  double known; /* expected share recalled on the day, areas by weight */
+  int days;                       /* to the exam, or PLAN_HORIZON */
+  double known;                   /* expected share recalled on the day, areas by weight */
   double by_area[PLAN_AREAS_MAX]; /* the same; -1 for an area without items */
-  double unseen;   /* items that will still be new */
-  int covered_day; /* days until all are seen; -1: not before the exam */
+  double unseen;                  /* items that will still be new */
+  int covered_day;                /* days until all are seen; -1: not before the exam */
 } PlanForecast;
 
 /* Runs the same plan forward, day by day, in expectation, at SECONDS a day. Over PLAN_SAMPLE items it

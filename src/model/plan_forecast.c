@@ -12,19 +12,36 @@ typedef struct {
   double seconds; /* to spend; below 0 after an answer that ran over */
 } Course;
 
-/* A seeded sample without replacement (Knuth's algorithm S); all items where they are few. */
+typedef struct {
+  Course *course;
+  GRand *rand;
+  size_t size, all, met;
+} Sampler;
+
+/* Knuth's algorithm S: each item with the chance that fills the sample. */
+static void sample(const PlanItem *item, void *user) {
+  Sampler *s = user;
+  double wanted = (double)(s->size - s->course->n), left = (double)(s->all - s->met++);
+  if (s->course->n < s->size && (s->size == s->all || g_rand_double(s->rand) * left < wanted))
+    s->course->items[s->course->n++] = *item;
+}
+
+static void count_item(const PlanItem *item, void *user) {
+  (void)item;
+  ++*(size_t *)user;
+}
+
+/* A seeded sample without replacement; all items where they are few. */
 static Course course_new(const PlanInput *input) {
   Course course = {.input = *input};
-  size_t size = MIN(input->n, PLAN_SAMPLE);
-  course.items = g_new(PlanItem, size + 1);
-  GRand *rand = g_rand_new_with_seed(1);
-  for (size_t i = 0; i < input->n; i++) {
-    double wanted = (double)(size - course.n), left = (double)(input->n - i);
-    if (size == input->n || g_rand_double(rand) * left < wanted)
-      course.items[course.n++] = input->items[i];
-  }
-  g_rand_free(rand);
-  course.share = input->n > 0 ? (double)size / (double)input->n : 1;
+  size_t all = 0;
+  plan_each(input, count_item, &all);
+  Sampler sampler = {&course, g_rand_new_with_seed(1), MIN(all, PLAN_SAMPLE), all, 0};
+  course.items = g_new(PlanItem, sampler.size + 1);
+  plan_each(input, sample, &sampler);
+  g_rand_free(sampler.rand);
+  course.share = all > 0 ? (double)sampler.size / (double)all : 1;
+  course.input.source = NULL;
   course.input.items = course.items;
   course.input.n = course.n;
   return course;
@@ -39,14 +56,14 @@ static void ask(const PlanScale *scale, PlanItem *item, const PlanChoice *choice
     wrong = scale->first_missed;
   } else {
     int elapsed = MAX(today - item->last_day, 0);
-    right = fsrs_advance(&scale->c, item->state, elapsed, RATING_GOOD);
-    wrong = fsrs_advance(&scale->c, item->state, elapsed, RATING_AGAIN);
+    right = fsrs_advance(&scale->c, plan_memory(item), elapsed, RATING_GOOD);
+    wrong = fsrs_advance(&scale->c, plan_memory(item), elapsed, RATING_AGAIN);
     wrong = fsrs_advance(&scale->c, wrong, 0, RATING_GOOD);
   }
   item->is_new = false;
   item->last_day = today;
-  item->state = (FsrsState){r * right.stability + (1 - r) * wrong.stability,
-                            r * right.difficulty + (1 - r) * wrong.difficulty};
+  plan_remember(item, (FsrsState){r * right.stability + (1 - r) * wrong.stability,
+                                  r * right.difficulty + (1 - r) * wrong.difficulty});
 }
 
 typedef struct {

@@ -8,10 +8,13 @@ typedef struct {
   const PlanInput *input;
   FsrsConstants c;
   int horizon;                     /* T: days from today to the exam */
+  size_t items, unseen;            /* in all */
   double per_item[PLAN_AREAS_MAX]; /* area weight / items in the area, weights summing to 1 */
   FsrsState first_good, first_easy, first_missed;
 } PlanScale;
 
+/* Every item of INPUT. */
+void plan_each(const PlanInput *input, PlanItemFn each, void *user);
 PlanScale plan_scale(const PlanInput *input, int horizon);
 PlanChoice plan_worth(const PlanScale *scale, const PlanItem *item, int today);
 /* Recall of a seen item DAYS after its last answer. */

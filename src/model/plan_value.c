@@ -5,14 +5,37 @@
 
 #define ITEM_SPREAD .5
 
+void plan_each(const PlanInput *input, PlanItemFn each, void *user) {
+  if (input->source != NULL) {
+    input->source(input->from, each, user);
+    return;
+  }
+  for (size_t i = 0; i < input->n; i++) each(&input->items[i], user);
+}
+
+typedef struct {
+  int by_area[PLAN_AREAS_MAX];
+  size_t items, unseen;
+} Count;
+
+static void count_item(const PlanItem *item, void *user) {
+  Count *count = user;
+  count->by_area[item->area]++;
+  count->items++;
+  count->unseen += item->is_new;
+}
+
 PlanScale plan_scale(const PlanInput *input, int horizon) {
   PlanScale scale = {.input = input, .c = fsrs_constants(input->params), .horizon = horizon};
-  int items[PLAN_AREAS_MAX] = {0};
+  Count count = {.items = 0};
   double all = 0;
-  for (size_t i = 0; i < input->n; i++) items[input->items[i].area]++;
+  plan_each(input, count_item, &count);
+  scale.items = count.items;
+  scale.unseen = count.unseen;
   for (size_t a = 0; a < input->areas; a++) all += input->weights[a];
   for (size_t a = 0; a < input->areas; a++)
-    scale.per_item[a] = all > 0 && items[a] > 0 ? input->weights[a] / all / items[a] : 0;
+    scale.per_item[a] =
+        all > 0 && count.by_area[a] > 0 ? input->weights[a] / all / count.by_area[a] : 0;
   scale.first_good = fsrs_first(input->params, RATING_GOOD);
   scale.first_easy = fsrs_first(input->params, RATING_EASY);
   scale.first_missed =
@@ -20,8 +43,17 @@ PlanScale plan_scale(const PlanInput *input, int horizon) {
   return scale;
 }
 
+FsrsState plan_memory(const PlanItem *item) {
+  return (FsrsState){(double)item->stability, (double)item->hold};
+}
+
+void plan_remember(PlanItem *item, FsrsState state) {
+  item->stability = (float)state.stability;
+  item->hold = (float)state.difficulty;
+}
+
 double plan_recall(const PlanScale *scale, const PlanItem *item, int days) {
-  return fsrs_recall(&scale->c, MAX(days, 0), item->state.stability);
+  return fsrs_recall(&scale->c, MAX(days, 0), item->stability);
 }
 
 double plan_known(const PlanScale *scale, const PlanItem *item) {
@@ -40,8 +72,8 @@ static double exam_after_first(const PlanScale *scale, double known) {
 
 static double exam_after_review(const PlanScale *scale, const PlanItem *item, double recall,
                                 int elapsed) {
-  FsrsState right = fsrs_advance(&scale->c, item->state, elapsed, RATING_GOOD);
-  FsrsState wrong = fsrs_advance(&scale->c, item->state, elapsed, RATING_AGAIN);
+  FsrsState right = fsrs_advance(&scale->c, plan_memory(item), elapsed, RATING_GOOD);
+  FsrsState wrong = fsrs_advance(&scale->c, plan_memory(item), elapsed, RATING_AGAIN);
   wrong = fsrs_advance(&scale->c, wrong, 0, RATING_GOOD);
   return recall * fsrs_recall(&scale->c, scale->horizon, right.stability) +
          (1 - recall) * fsrs_recall(&scale->c, scale->horizon, wrong.stability);

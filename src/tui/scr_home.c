@@ -26,7 +26,7 @@ static void refresh(Ui *ui, Screen *base) {
   g_free(screen->ready);
   ReadinessReport readiness;
   screen->ready =
-      app_readiness(ui->app, &readiness, NULL) ? readiness_sentence(&readiness) : g_strdup("");
+      app_readiness(ui->app, &readiness, NULL) ? readiness_line(&readiness) : g_strdup("");
   screen->fit_due = app_fit_due(ui->app);
   screen->home = home;
   screen->truth = app_plan_truth(ui->app, home);
@@ -42,11 +42,10 @@ static void add_today(Page *page, const HomeScreen *screen) {
   if (home->due + home->fresh == 0)
     page_add(page, ROLE_ACCENT, 13, 13, "Nothing is due. Well done; rest, or Enter for more.");
   else
-    page_add(page, ROLE_ACCENT, 13, 13, start);
+    page_addf(page, ROLE_ACCENT, 13, 13, "%s%s", start,
+              screen->fit_due ? " · F fits memory to your answers" : "");
   page_addf(page, ROLE_NORMAL, 2, 13, "Plan       %s", screen->truth);
   page_addf(page, ROLE_NORMAL, 2, 13, "Readiness  %s", screen->ready);
-  if (screen->fit_due)
-    page_add(page, ROLE_ACCENT, 13, 13, "F fits the memory model to your new answers.");
 }
 
 static void add_area(Page *page, const AppArea *area) {

@@ -41,8 +41,9 @@ static Candidate candidate_new(const Case *what, uint64_t seed) {
   for (int a = 0; a < AREAS; a++) c.ability[a] = what->ability + .6 * normal_draw(c.rand);
   for (int i = 0; i < what->items; i++) {
     PlanItem *item = &c.items[i];
-    *item = (PlanItem){.item = i + 1, .area = i % AREAS, .is_new = true, .guess = .25, .place = i};
-    item->difficulty = (i / AREAS) % 4 == 0 ? -.8 : (i / AREAS) % 4 == 3 ? .8 : 0;
+    *item = (PlanItem){
+        .item = i + 1, .area = (uint8_t)(i % AREAS), .is_new = true, .guess = .25F, .place = i};
+    item->difficulty = (i / AREAS) % 4 == 0 ? -.8F : (i / AREAS) % 4 == 3 ? .8F : 0;
     c.knows[i] = g_rand_double(c.rand) < logistic(c.ability[item->area] - item->difficulty);
   }
   return c;
@@ -60,17 +61,18 @@ static void ask(Candidate *c, PlanItem *item, int day) {
   Rating rating;
   if (item->is_new) {
     rating = c->knows[item->item - 1] ? RATING_GOOD : RATING_AGAIN;
-    item->state = fsrs_first(&FSRS_DEFAULTS, rating);
+    plan_remember(item, fsrs_first(&FSRS_DEFAULTS, rating));
   } else {
     int days = day - item->last_day;
-    double recall = fsrs_retrievability(&FSRS_DEFAULTS, days, item->state.stability);
+    double recall = fsrs_retrievability(&FSRS_DEFAULTS, days, (double)item->stability);
     rating = g_rand_double(c->rand) < recall ? RATING_GOOD : RATING_AGAIN;
-    item->state = fsrs_next(&FSRS_DEFAULTS, item->state, days, rating);
+    plan_remember(item, fsrs_next(&FSRS_DEFAULTS, plan_memory(item), days, rating));
   }
-  if (rating == RATING_AGAIN) item->state = fsrs_next(&FSRS_DEFAULTS, item->state, 0, RATING_GOOD);
+  if (rating == RATING_AGAIN)
+    plan_remember(item, fsrs_next(&FSRS_DEFAULTS, plan_memory(item), 0, RATING_GOOD));
   item->is_new = false;
   item->last_day = day;
-  item->interval = (int)fmax(1, round(fsrs_interval(&FSRS_DEFAULTS, item->state.stability, .9)));
+  item->interval = (int)fmax(1, round(fsrs_interval(&FSRS_DEFAULTS, (double)item->stability, .9)));
   item->due_day = day + item->interval;
 }
 
@@ -147,7 +149,7 @@ static double known_on(const Candidate *c, int day) {
     double weight = WEIGHTS[item->area];
     sum += weight * (item->is_new ? c->knows[i]
                                   : fsrs_retrievability(&FSRS_DEFAULTS, day - item->last_day,
-                                                        item->state.stability));
+                                                        (double)item->stability));
     all += weight;
   }
   return sum / all;

@@ -13,10 +13,13 @@ static const double WEIGHTS[AREAS] = {15, 15, 10, 12, 9, 9, 9, 7, 7, 7};
 static GArray *bank(int seen, int fresh) {
   GArray *items = g_array_new(FALSE, FALSE, sizeof(PlanItem));
   for (int i = 0; i < seen + fresh; i++) {
-    PlanItem item = {
-        .item = i + 1, .area = i % AREAS, .is_new = i >= seen, .guess = .25, .place = i};
+    PlanItem item = {.item = i + 1,
+                     .area = (uint8_t)(i % AREAS),
+                     .is_new = i >= seen,
+                     .guess = .25F,
+                     .place = i};
     if (!item.is_new) {
-      item.state = (FsrsState){1 + i % 40, 1 + i % 9};
+      plan_remember(&item, (FsrsState){1 + i % 40, 1 + i % 9});
       item.last_day = TODAY - 1 - i % 30;
       item.interval = 1 + i % 40;
       item.due_day = item.last_day + item.interval;
@@ -184,7 +187,7 @@ static void neighbours_differ_in_area_and_siblings_stand_apart(void **state) {
   g_autoptr(GArray) items = bank(0, 60);
   for (guint i = 0; i < items->len; i++) {
     PlanItem *item = &g_array_index(items, PlanItem, i);
-    item->area = (int)i / 20;
+    item->area = (uint8_t)(i / 20);
     item->sibling = 1 + i / 6;
   }
   PlanInput input = input_of(items, TODAY + 30, 0);
