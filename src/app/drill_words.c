@@ -1,5 +1,6 @@
 /* drill_words - what a drill says in words: why an item comes now, and what a sitting came to. */
 #include "app/drill_private.h"
+#include "app/outlook.h"
 #include "core/text.h"
 #include <string.h>
 
@@ -44,6 +45,34 @@ static void say_area(GString *out, const Drill *drill) {
     g_string_append_printf(out, "Its area weighs %.0f %% of the exam.\n", area->weight);
 }
 
+typedef struct {
+  int64_t wanted;
+  PlanItem item;
+  bool found;
+} Search;
+
+static void find_item(const PlanItem *item, void *user) {
+  Search *search = user;
+  if (item->item != search->wanted) return;
+  search->item = *item;
+  search->found = true;
+}
+
+/* What asking it now is worth: recall now, and on the exam day with and without it. */
+static void say_worth(GString *out, Drill *drill) {
+  Outlook outlook;
+  if (drill->view.state != DRILL_QUESTION || !outlook_read(drill->app, &outlook, NULL)) return;
+  const PlanInput *input = &outlook.input;
+  Search search = {.wanted = drill->row->id};
+  input->source(input->from, find_item, &search);
+  if (!search.found || plan_policy(input) == PLAN_BY_DUE) return;
+  PlanChoice worth = plan_value(input, &search.item);
+  const char *day = input->exam_day > 0 ? "On the exam day" : "In 60 days";
+  g_string_append_printf(out, "%s: %.0f %% without it today, %.0f %% with it, for %.0f seconds.\n",
+                         day, 100 * worth.exam_without, 100 * worth.exam_with, worth.seconds);
+  g_clear_error(&outlook.error);
+}
+
 char *drill_why(Drill *drill) {
   GString *out = g_string_new(NULL);
   if (drill->row == NULL) return g_string_free(out, FALSE);
@@ -51,9 +80,10 @@ char *drill_why(Drill *drill) {
   say_when(out, &drill->card, today);
   say_memory(out, drill->app, &drill->card, today);
   say_area(out, drill);
+  say_worth(out, drill);
   g_string_append(out,
-                  "Order: missed items first, then reviews by how overdue they are, mixed with "
-                  "new items spread over the areas by weight.");
+                  "The plan: missed items first, then enough new ones to see all in time, then "
+                  "what gains most a minute.");
   return g_string_free(out, FALSE);
 }
 

@@ -15,7 +15,7 @@ static void print_doc(const Doc *doc) {
 }
 
 static void print_json(json_t *o) {
-  char *text = json_dumps(o, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(6));
+  char *text = json_dumps(o, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(10));
   printf("%s\n", text);
   free(text);
   json_decref(o);

@@ -347,6 +347,93 @@ static void json_reports_have_the_documented_keys(void **state) {
   shell_close(&shell);
 }
 
+static void what_is_known_of_the_learner_has_documented_keys(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "1 s\n\n2\n\n1\nq\n", "drill --plain --seed 7");
+  json_t *mastery = json_of(&shell, "mastery --json"), *ready = json_of(&shell, "readiness --json");
+  json_t *plan = json_of(&shell, "plan --json"), *memory = json_of(&shell, "memory --json");
+  has_keys(mastery, "today readiness areas");
+  assert_int_equal(json_array_size(json_object_get(mastery, "areas")), 10);
+  has_keys(
+      json_array_get(json_object_get(mastery, "areas"), 0),
+      "code title category weight status chance score low high change fresh fresh_right repeats "
+      "fresh_days mastered lost items new");
+  has_keys(ready, "enough chance low high target score score_low score_high fresh repeats needed");
+  assert_true(json_is_false(json_object_get(ready, "enough")));
+  assert_true(json_is_null(json_object_get(ready, "chance")));
+  assert_int_equal(json_integer_value(json_object_get(ready, "fresh")), 3);
+  has_keys(plan, "today exam_date days passed minutes items new quota sitting minutes_needed "
+                 "forecasts due says");
+  assert_int_equal(json_array_size(json_object_get(plan, "due")), 28);
+  has_keys(memory, "answers predictions log_loss fitted new_since_fit recall stability confidence");
+  assert_int_equal(json_integer_value(json_object_get(memory, "answers")), 3);
+  json_t *all[] = {mastery, ready, plan, memory};
+  for (size_t i = 0; i < G_N_ELEMENTS(all); i++) json_decref(all[i]);
+  static const char *const plain[] = {"mastery", "readiness", "plan", "memory", "fit"};
+  for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
+    pawl(&shell, "", plain[i]);
+    assert_int_equal(shell.code, 0);
+    assert_true(strlen(shell.out) > 40);
+  }
+  shell_close(&shell);
+}
+
+static void an_impossible_date_is_told_with_the_best_plan(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "set minutes 5");
+  pawl(&shell, "", "set exam-date 2026-11-26");
+  pawl(&shell, "", "plan --now 2026-11-23T18:00:00Z");
+  says(shell.out, "will not be");
+  says(shell.out, "minutes a day would be");
+  pawl(&shell, "", "plan --now 2026-12-23T18:00:00Z");
+  says(shell.out, "has passed");
+  shell_close(&shell);
+}
+
+static void a_log_file_is_fitted_or_refused_at_its_line(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *message;
+  } bad[] = {
+      {"", "The file is empty."},
+      {"card_id,review_time\n", ":1: The first line must name"},
+      {"card_id,review_time,review_rating\n1,2,3\n1,2,9\n", ":3: A rating is"},
+      {"card_id,review_time,review_rating\n1,x,3\n", ":2: A number is missing"},
+      {"card_id,review_time,review_rating\n1,2\n", ":2: This line does not have as many"},
+      {"card_id,review_time,review_rating\n1,2,3,4\n", ":2: This line does not have as many"}};
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *path = g_build_filename(shell.dir, "log.csv", NULL);
+  g_autofree char *command = g_strdup_printf("fit --log '%s'", path);
+  for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+    assert_true(g_file_set_contents(path, bad[i].text, -1, NULL));
+    pawl(&shell, "", command);
+    assert_int_equal(shell.code, 1);
+    says(shell.err, bad[i].message);
+  }
+  GString *log = g_string_new("review_time,card_id,review_rating\r\n");
+  for (int day = 0; day < 6; day++)
+    for (int card = 0; card < 100; card++)
+      g_string_append_printf(log, "%" G_GINT64_FORMAT ",%d,%d\r\n",
+                             INT64_C(1700000000000) + day * day * INT64_C(86400000) + card, card,
+                             (card * 7 + day * 3) % 10 < 8 ? 3 : 1);
+  assert_true(g_file_set_contents(path, log->str, -1, NULL));
+  g_string_free(log, TRUE);
+  g_autofree char *as_json = g_strconcat(command, " --json", NULL);
+  json_t *fit = json_of(&shell, as_json);
+  has_keys(fit, "parameters log_loss rmse_bins default_log_loss default_rmse_bins predictions "
+                "seconds peak_kb better kind");
+  assert_int_equal(json_array_size(json_object_get(fit, "parameters")), 21);
+  assert_int_equal(json_integer_value(json_object_get(fit, "predictions")), 500);
+  assert_true(json_is_true(json_object_get(fit, "better")));
+  json_decref(fit);
+  shell_close(&shell);
+}
+
 static void the_undone_are_left_out_unless_asked_for(void **state) {
   (void)state;
   Shell shell;
@@ -474,6 +561,9 @@ int main(void) {
       cmocka_unit_test(a_plain_session_goes_on_at_the_same_question),
       cmocka_unit_test(a_hundred_plain_answers_with_a_kill_every_tenth),
       cmocka_unit_test(json_reports_have_the_documented_keys),
+      cmocka_unit_test(what_is_known_of_the_learner_has_documented_keys),
+      cmocka_unit_test(an_impossible_date_is_told_with_the_best_plan),
+      cmocka_unit_test(a_log_file_is_fitted_or_refused_at_its_line),
       cmocka_unit_test(the_undone_are_left_out_unless_asked_for),
       cmocka_unit_test(lint_judges_by_exit_status),
       cmocka_unit_test(settings_items_and_care_work_from_the_command_line),

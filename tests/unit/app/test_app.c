@@ -1,6 +1,7 @@
 /* The use cases over a real database: drill, undo, resume, rebuild, packs, settings. */
 #include "../unit.h"
 #include "app/drill.h"
+#include "app/learner.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -183,6 +184,58 @@ static void undo_gives_back_the_question_and_redo_the_verdict(void **state) {
   replay_agrees(&desk);
   assert_true(drill_next(drill, NULL));
   assert_string_equal(drill_view(drill)->code, third);
+  desk_close(&desk);
+}
+
+static int fresh_answers(Desk *desk) {
+  ReadinessReport readiness;
+  assert_true(app_readiness(desk->app, &readiness, NULL));
+  return readiness.fresh;
+}
+
+static void mastery_follows_every_change_of_mind(void **state) {
+  (void)state;
+  Desk desk;
+  desk_open(&desk);
+  g_autoptr(Drill) drill = drill_open(desk.app, (SessionGoal){.count = 9}, NULL);
+  for (int i = 0; i < 4; i++) answer_and_go_on(&desk, drill, i % 2);
+  assert_int_equal(fresh_answers(&desk), 4);
+  assert_true(drill_undo(drill, NULL));
+  assert_int_equal(fresh_answers(&desk), 3);
+  replay_agrees(&desk);
+  assert_true(drill_undo(drill, NULL));
+  assert_int_equal(fresh_answers(&desk), 2);
+  assert_true(drill_redo(drill, NULL));
+  assert_int_equal(fresh_answers(&desk), 3);
+  replay_agrees(&desk);
+  desk_reopen(&desk);
+  assert_int_equal(fresh_answers(&desk), 3);
+  desk.clock.fixed += DAY;
+  g_clear_pointer(&drill, drill_close);
+  drill = drill_open(desk.app, (SessionGoal){.count = 9}, NULL);
+  answer(&desk, drill, true, CONFIDENCE_NONE);
+  g_autoptr(GArray) days = app_progress(desk.app, NULL);
+  assert_int_equal(days->len, 2);
+  assert_int_equal(g_array_index(days, ProgressDay, 1).answers, 1);
+  replay_agrees(&desk);
+  desk_close(&desk);
+}
+
+static void the_replayed_filter_is_stored_so_that_it_is_replayed_once(void **state) {
+  (void)state;
+  Desk desk;
+  desk_open(&desk);
+  Drill *drill = drill_open(desk.app, (SessionGoal){.count = 5}, NULL);
+  for (int i = 0; i < 5; i++) answer_and_go_on(&desk, drill, true);
+  drill_close(drill);
+  assert_true(app_rebuild(desk.app, false, NULL, NULL));
+  desk_reopen(&desk);
+  assert_int_equal(fresh_answers(&desk), 5);
+  g_autoptr(MasteryReport) report = app_mastery_report(desk.app, NULL);
+  int fresh = 0;
+  for (guint i = 0; i < report->areas->len; i++)
+    fresh += ((AreaMastery *)report->areas->pdata[i])->fresh;
+  assert_int_equal(fresh, 5);
   desk_close(&desk);
 }
 
@@ -530,6 +583,8 @@ int main(void) {
       cmocka_unit_test(an_answer_is_in_the_log_before_its_verdict),
       cmocka_unit_test(the_same_question_comes_back_after_a_kill),
       cmocka_unit_test(undo_gives_back_the_question_and_redo_the_verdict),
+      cmocka_unit_test(mastery_follows_every_change_of_mind),
+      cmocka_unit_test(the_replayed_filter_is_stored_so_that_it_is_replayed_once),
       cmocka_unit_test(undo_after_the_end_takes_the_session_up_again),
       cmocka_unit_test(undo_goes_back_to_the_first_answer_and_stops),
       cmocka_unit_test(an_overridden_rating_changes_the_schedule_and_replays),
