@@ -4,4 +4,6 @@ EXTRA_DIST += doc/architecture.md doc/pack-format.md doc/schema.md \
   doc/decisions/0001-a-right-first-answer-graduates.md \
   doc/decisions/0002-the-next-item-looks-at-the-last-answer.md \
   doc/decisions/0003-jansson.md \
-  doc/decisions/0004-settings-in-the-database.md
+  doc/decisions/0004-settings-in-the-database.md \
+  doc/decisions/0005-repeats-count-for-little.md \
+  doc/models.md

@@ -51,7 +51,14 @@ void ui_stop_fit(Ui *ui) {
 }
 
 bool ui_is_fitting(const Ui *ui) {
-  return ui->fit != NULL;
+  return ui->fit != NULL && g_atomic_int_get(&ui->fit->done) == 0;
+}
+
+/* Nothing comes between a learner and the key they are about to press: only over these. */
+static bool may_ask(const Ui *ui) {
+  const Screen *top = ui->stack->len == 0 ? NULL : ui->stack->pdata[ui->stack->len - 1];
+  return top != NULL && (top->kind == &SCR_HOME || top->kind == &SCR_MEMORY ||
+                         top->kind == &SCR_MASTERY || top->kind == &SCR_PLAN);
 }
 
 static void chosen(Ui *ui, int index, void *user) {
@@ -85,7 +92,7 @@ static void show(Ui *ui, const FitReport *report) {
 }
 
 void ui_tick(Ui *ui) {
-  if (ui->fit == NULL || g_atomic_int_get(&ui->fit->done) == 0) return;
+  if (ui->fit == NULL || g_atomic_int_get(&ui->fit->done) == 0 || !may_ask(ui)) return;
   struct FitJob *job = g_steal_pointer(&ui->fit);
   FitReport report = job->report;
   job_free(job);

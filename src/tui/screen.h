@@ -81,7 +81,7 @@ int ui_body_rows(const Ui *ui);
 /* fit_job.c: fits the memory model beside the screens and asks before anything changes. */
 void ui_start_fit(Ui *ui);
 void ui_stop_fit(Ui *ui);
-bool ui_is_fitting(const Ui *ui);
+bool ui_is_fitting(const Ui *ui); /* false once it is done, though the answer may still wait */
 /* Called now and then while something runs beside the screens. */
 void ui_tick(Ui *ui);
 

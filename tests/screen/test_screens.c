@@ -249,12 +249,16 @@ static void a_fit_runs_beside_the_screens_and_asks_before_it_changes_anything(vo
   stage_open_with(&stage, 24, 80, false, true);
   learn_three_weeks(&stage);
   ui_replace(stage.ui, scr_home_new(stage.ui));
-  press(&stage, "MF");
+  press(&stage, "MF{ESC}{ENTER}");
   for (int i = 0; i < 100000 && ui_is_fitting(stage.ui); i++) {
     ui_tick(stage.ui);
     g_thread_yield();
   }
   assert_false(ui_is_fitting(stage.ui));
+  ui_tick(stage.ui);
+  assert_true(drill_of(&stage)->state == DRILL_QUESTION); /* it waits for a quiet moment */
+  press(&stage, "{ESC}");
+  ui_tick(stage.ui);
   g_autofree char *seen = picture(&stage);
   assert_true(strstr(seen, "Use them from now on") != NULL ||
               strstr(seen, "Nothing to gain") != NULL);

@@ -187,6 +187,66 @@ static void undo_gives_back_the_question_and_redo_the_verdict(void **state) {
   desk_close(&desk);
 }
 
+static void sane(const Doc *doc) {
+  for (guint i = 0; i < doc->lines->len; i++) {
+    const char *text = ((DocLine *)doc->lines->pdata[i])->text;
+    if (strstr(text, "nan") != NULL || strstr(text, "inf") != NULL || strstr(text, "-0 %") != NULL)
+      fail_msg("not sane: %s", text);
+    assert_true(g_utf8_validate(text, -1, NULL));
+  }
+}
+
+static void reports_are_sane(Desk *desk) {
+  g_autoptr(MasteryReport) mastery = app_mastery_report(desk->app, NULL);
+  g_autoptr(PlanReport) plan = app_plan_report(desk->app, NULL);
+  MemoryReport memory;
+  FitReport fit;
+  assert_true(mastery != NULL && plan != NULL && app_memory_report(desk->app, &memory, NULL));
+  FitLog *log = app_fit_log(desk->app, NULL);
+  fit_run(log, 5, NULL, NULL, &fit);
+  fit_log_free(log);
+  for (int columns = 30; columns <= 190; columns += 80) {
+    g_autoptr(Doc) a = mastery_doc(mastery, columns);
+    g_autoptr(Doc) b = readiness_doc(mastery, columns);
+    g_autoptr(Doc) c = plan_doc(plan, columns);
+    g_autoptr(Doc) d = memory_doc(&memory, columns);
+    g_autoptr(Doc) e = fit_doc(&fit, columns);
+    const Doc *all[] = {a, b, c, d, e};
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++) sane(all[i]);
+  }
+}
+
+typedef enum { ONE, ALL_RIGHT, ALL_WRONG, BACKWARDS, TEN_YEARS, ONE_DAY, OddLogs } OddLog;
+
+static void live_odd(Desk *desk, OddLog kind) {
+  int answers = kind == ONE ? 1 : kind == ONE_DAY ? 400 : 60;
+  Drill *drill = drill_open(desk->app, (SessionGoal){.count = 20}, NULL);
+  for (int i = 0; i < answers; i++) {
+    if (drill_view(drill)->state != DRILL_QUESTION || i % 20 == 19) {
+      drill_close(drill);
+      if (kind == ALL_RIGHT || kind == ALL_WRONG) desk->clock.fixed += DAY;
+      if (kind == BACKWARDS) desk->clock.fixed -= 3 * DAY;
+      if (kind == TEN_YEARS) desk->clock.fixed += 3650 * DAY;
+      drill = drill_open(desk->app, (SessionGoal){.count = 20}, NULL);
+    }
+    if (drill_view(drill)->state != DRILL_QUESTION) continue;
+    answer_and_go_on(desk, drill, kind != ALL_WRONG && (kind == ALL_RIGHT || i % 3 > 0));
+  }
+  drill_close(drill);
+}
+
+static void odd_logs_give_sane_reports(void **state) {
+  (void)state;
+  for (int kind = ONE; kind < OddLogs; kind++) {
+    Desk desk;
+    desk_open(&desk);
+    live_odd(&desk, (OddLog)kind);
+    reports_are_sane(&desk);
+    replay_agrees(&desk);
+    desk_close(&desk);
+  }
+}
+
 static int fresh_answers(Desk *desk) {
   ReadinessReport readiness;
   assert_true(app_readiness(desk->app, &readiness, NULL));
@@ -583,6 +643,7 @@ int main(void) {
       cmocka_unit_test(an_answer_is_in_the_log_before_its_verdict),
       cmocka_unit_test(the_same_question_comes_back_after_a_kill),
       cmocka_unit_test(undo_gives_back_the_question_and_redo_the_verdict),
+      cmocka_unit_test(odd_logs_give_sane_reports),
       cmocka_unit_test(mastery_follows_every_change_of_mind),
       cmocka_unit_test(the_replayed_filter_is_stored_so_that_it_is_replayed_once),
       cmocka_unit_test(undo_after_the_end_takes_the_session_up_again),
