@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 struct FitLog {
   FsrsLog *log;
@@ -200,12 +199,6 @@ FitLog *fit_log_read(const char *path, GError **error) {
 
 /* -- running ----------------------------------------------------------------------------------- */
 
-static double cpu_seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static long peak_kb(void) {
   struct rusage usage;
   if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
@@ -221,7 +214,7 @@ void fit_run(const FitLog *log, int epochs, bool (*going_on)(double done, void *
   static const char *const kinds[] = {"too few", "initial", "full", "stopped"};
   FsrsFitOptions options = {
       .epochs = epochs, .seed = log->seed, .going_on = going_on, .user = user};
-  double start = cpu_seconds();
+  double start = clock_cpu_seconds();
   FsrsFit fit = fsrs_fit(log->log, &log->start, &options);
   *out = (FitReport){.kind = kinds[fit.kind],
                      .log_loss = fit.fitted.log_loss,
@@ -230,7 +223,7 @@ void fit_run(const FitLog *log, int epochs, bool (*going_on)(double done, void *
                      .default_rmse_bins = fit.standard.rmse_bins,
                      .current_log_loss = fit.start.log_loss,
                      .predictions = (int64_t)fit.fitted.predictions,
-                     .seconds = cpu_seconds() - start,
+                     .seconds = clock_cpu_seconds() - start,
                      .peak_kb = peak_kb(),
                      .better = fit.better};
   memcpy(out->parameters, fit.params.w, sizeof out->parameters);

@@ -53,6 +53,12 @@ void clock_finish(Clock *clock) {
 int64_t clock_now(const Clock *clock) {
   return clock->now(clock);
 }
+double clock_cpu_seconds(void) {
+  struct timespec used;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return (double)used.tv_sec + (double)used.tv_nsec / 1e9;
+}
+
 int64_t clock_monotonic(const Clock *clock) {
   return clock->monotonic(clock);
 }

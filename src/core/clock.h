@@ -29,6 +29,8 @@ int64_t clock_now(const Clock *clock);
 int64_t clock_monotonic(const Clock *clock);
 /* Minutes east of UTC that the clock's zone has at UTC_MS. */
 int clock_offset(const Clock *clock, int64_t utc_ms);
+/* Seconds of processor time that this thread has used: a figure for reports, never for decisions. */
+double clock_cpu_seconds(void);
 void clock_entropy(const Clock *clock, void *out, size_t size);
 
 /* Study day of an instant. ROLLOVER is an hour 0..23. */
