@@ -127,7 +127,9 @@ MasteryReport *app_mastery_report(App *app, GError **error) {
     g_ptr_array_add(report->areas, area_new(app, mastery, earlier.found, a, &tally));
   }
   mastery_free(earlier.found);
-  if (!app_readiness(app, &report->readiness, error)) return NULL;
+  g_autoptr(GArray) forecasts = app_forecasts(app, error);
+  if (forecasts == NULL || !app_readiness(app, &report->readiness, error)) return NULL;
+  count_forecasts(forecasts, &report->scored, &report->hits);
   return g_steal_pointer(&report);
 }
 

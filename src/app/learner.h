@@ -36,6 +36,7 @@ typedef struct {
 typedef struct {
   int day;
   ReadinessReport readiness;
+  int scored, hits; /* forecasts with an outcome; of these, within their interval */
   GPtrArray *areas; /* of AreaMastery*, framework order */
 } MasteryReport;
 
@@ -59,6 +60,26 @@ typedef struct {
 } ProgressDay;
 /* New GArray of ProgressDay, oldest first. */
 GArray *app_progress(App *app, GError **error);
+
+/* -- forecasts of forms, logged before and scored after ---------------------------------------- */
+
+typedef struct {
+  char *form;
+  int day, items;
+  double low, middle, high; /* share right; the interval holds four of five outcomes */
+  int right;                /* -1: not scored yet */
+  bool hit;                 /* scored, and within */
+} FormForecast;
+
+/* Logs what a FORM of ITEMS fresh items would come to today; OUT (may be NULL) gets it, its form is
+ * the caller's to free. */
+bool app_foretell(App *app, const char *form, int items, FormForecast *out, GError **error);
+/* The outcome of the newest forecast that has none. */
+bool app_score_forecast(App *app, int right, GError **error);
+/* New GArray of FormForecast, oldest first. */
+GArray *app_forecasts(App *app, GError **error);
+void count_forecasts(const GArray *all, int *scored, int *hits);
+Doc *forecast_doc(const GArray *all, int columns);
 
 /* -- plan -------------------------------------------------------------------------------------- */
 

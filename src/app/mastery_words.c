@@ -42,6 +42,14 @@ static char *change_words(const AreaMastery *area) {
   return g_strdup_printf(", %s%d points in %d days", points < 0 ? "" : "+", points, PROGRESS_DAYS);
 }
 
+static void add_hits(Doc *doc, const MasteryReport *report) {
+  if (report->scored == 0) return;
+  doc_add(doc, DOC_TEXT, 0, 11,
+          "Forecasts  %d of %d outcomes of forms lay within their interval; four of five are "
+          "expected to.",
+          report->hits, report->scored);
+}
+
 static void add_area(Doc *doc, const AreaMastery *area, double target) {
   g_autofree char *status = status_words(area);
   g_autofree char *change = change_words(area);
@@ -64,6 +72,7 @@ Doc *mastery_doc(const MasteryReport *report, int columns) {
   const char *category = "";
   g_autofree char *readiness = readiness_sentence(&report->readiness);
   doc_add(doc, DOC_TEXT, 0, 11, "Readiness  %s", readiness);
+  add_hits(doc, report);
   for (guint i = 0; i < report->areas->len; i++) {
     const AreaMastery *area = report->areas->pdata[i];
     if (g_strcmp0(area->category, category) != 0) doc_heading(doc, area->category_text);
@@ -97,6 +106,7 @@ Doc *readiness_doc(const MasteryReport *report, int columns) {
             "Answer items that are new to you: only first answers are "
             "evidence of what you can do on items never seen.");
   }
+  add_hits(doc, report);
   doc_add(doc, DOC_NOTE, 0, 0,
           "This is about items like these, not a prediction of the real exam's scaled score.");
   return doc;

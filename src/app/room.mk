@@ -6,6 +6,7 @@ src_app_libapp_a_SOURCES = \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \
   src/app/fold.c src/app/fold.h \
+  src/app/forecast.c \
   src/app/fit.c \
   src/app/items.c \
   src/app/learner.c src/app/learner.h src/app/mastery_words.c \

@@ -22,6 +22,8 @@ const CliCommand CLI_COMMANDS[] = {
     {"mastery", "", "what you can do on items never seen, by area", 0, 0, cmd_mastery, ""},
     {"readiness", "", "your chance of reaching the target, with its evidence", 0, 0, cmd_readiness,
      ""},
+    {"forecast", "[ITEMS | score RIGHT]", "foretell a form before it is taken, score it after", 0,
+     2, cmd_forecast, ""},
     {"plan", "", "today's sitting and the forecast for the exam day", 0, 0, cmd_plan, ""},
     {"memory", "", "how well recall was predicted; stability; confidence", 0, 0, cmd_memory, ""},
     {"fit", "", "fit the memory model to your answers, or to a log", 0, 0, cmd_fit,

@@ -104,6 +104,7 @@ int cmd_pack(Cli *cli);
 int cmd_mastery(Cli *cli);
 int cmd_readiness(Cli *cli);
 int cmd_plan(Cli *cli);
+int cmd_forecast(Cli *cli);
 int cmd_memory(Cli *cli);
 int cmd_fit(Cli *cli);
 int cmd_doctor(Cli *cli);

@@ -2,6 +2,7 @@
 #include "app/learner.h"
 #include "cli/cli.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PLAIN_COLUMNS 78
@@ -98,6 +99,50 @@ int cmd_mastery(Cli *cli) {
 }
 int cmd_readiness(Cli *cli) {
   return with_app(cli, run_readiness);
+}
+
+/* -- forecasts --------------------------------------------------------------------------------- */
+
+static json_t *forecasts_json(const GArray *all) {
+  json_t *array = json_array();
+  for (guint i = 0; i < all->len; i++) {
+    const FormForecast *f = &g_array_index(all, FormForecast, i);
+    json_array_append_new(
+        array, json_pack("{s:o,s:s,s:i,s:f,s:f,s:f,s:o,s:o}", "date", date_json(f->day), "form",
+                         f->form, "items", f->items, "low", f->low, "middle", f->middle, "high",
+                         f->high, "right", f->right < 0 ? json_null() : json_integer(f->right),
+                         "hit", f->right < 0 ? json_null() : json_boolean(f->hit)));
+  }
+  return array;
+}
+
+/* A form on paper or elsewhere: the number of its items, or of the right answers to the last one. */
+static bool change_forecasts(Cli *cli, App *app, GError **error) {
+  if (cli->n_args == 2) return app_score_forecast(app, atoi(cli->args[1]), error);
+  return cli->n_args == 0 || app_foretell(app, "paper", atoi(cli->args[0]), NULL, error);
+}
+
+static int run_forecast(Cli *cli, App *app, GError **error) {
+  if (!change_forecasts(cli, app, error)) return CLI_FAILURE;
+  g_autoptr(GArray) all = app_forecasts(app, error);
+  if (all == NULL) return CLI_FAILURE;
+  if (cli->options.json) {
+    print_json(forecasts_json(all));
+    return CLI_OK;
+  }
+  g_autoptr(Doc) doc = forecast_doc(all, PLAIN_COLUMNS);
+  print_doc(doc);
+  return CLI_OK;
+}
+
+int cmd_forecast(Cli *cli) {
+  int number = 0;
+  bool score = cli->n_args == 2 && strcmp(cli->args[0], "score") == 0;
+  if (cli->n_args == 2 && !score) return cli_usage("Write: pawl forecast score RIGHT");
+  const char *text = cli->n_args > 0 ? cli->args[cli->n_args - 1] : NULL;
+  if (text != NULL && !cli_number(score ? "score" : "ITEMS", text, score ? 0 : 5, 1000, &number))
+    return CLI_USAGE;
+  return with_app(cli, run_forecast);
 }
 
 /* -- plan -------------------------------------------------------------------------------------- */

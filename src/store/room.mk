@@ -6,6 +6,7 @@ src_store_libstore_a_SOURCES = \
   src/store/carve.c src/store/carve.h \
   src/store/check.c \
   src/store/error.c \
+  src/store/forecast.c \
   src/store/item.c \
   src/store/lock.c \
   src/store/log.c \
@@ -26,7 +27,8 @@ STORE_LIBS = src/store/libstore.a src/core/libcore.a $(SQLITE_LIBS) $(CORE_LIBS)
 # The schema travels inside the program; a new step is a new file here.
 STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0002_listing.sql \
-  $(srcdir)/src/store/migrations/0003_models.sql
+  $(srcdir)/src/store/migrations/0003_models.sql \
+  $(srcdir)/src/store/migrations/0004_forecasts.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)

@@ -38,6 +38,8 @@ static const Table TABLES[] = {
     {"session_item", "session, place, item", NULL, "session", SKIP},
     {"setting", "key, value", NULL, "key",
      "ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
+    {"forecast", "id, uuid, at, offset_min, form, items, low, middle, high", NULL, "id", SKIP},
+    {"forecast_outcome", "forecast, at, correct", NULL, "forecast", SKIP},
 };
 
 static const Table ANSWERS = {

@@ -175,6 +175,14 @@
                  "AND (sibling, guess, hardness) IS NOT (?2, ?3, ?4)")                             \
   X(CARD_ROW, CARD_ROWS "WHERE item = ?1")                                                         \
   X(CARD_ALL, CARD_ROWS "ORDER BY item")                                                           \
+  X(FORECAST_ADD, "INSERT INTO forecast (uuid, at, offset_min, form, items, low, middle, high) "   \
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (uuid) DO NOTHING")         \
+  X(FORECAST_BY_UUID, "SELECT id FROM forecast WHERE uuid = ?1")                                   \
+  X(FORECAST_SCORE, "INSERT INTO forecast_outcome (forecast, at, correct) VALUES (?1, ?2, ?3) "    \
+                    "ON CONFLICT (forecast) DO NOTHING")                                           \
+  X(FORECAST_ALL, "SELECT f.id, f.uuid, f.at, f.offset_min, f.form, f.items, f.low, f.middle, "    \
+                  "f.high, coalesce(o.correct, -1) FROM forecast f "                               \
+                  "LEFT JOIN forecast_outcome o ON o.forecast = f.id ORDER BY f.id")               \
   X(MASTERY_PUT, "INSERT INTO mastery (day, answers, image) VALUES (?1, ?2, ?3) "                  \
                  "ON CONFLICT (day) DO UPDATE SET answers = excluded.answers, "                    \
                  "image = excluded.image")                                                         \

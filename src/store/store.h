@@ -226,6 +226,24 @@ typedef bool (*StoreMasteryFn)(int day, int64_t answers, const void *image, size
                                void *user);
 bool store_each_mastery(Store *store, StoreMasteryFn each, void *user, GError **error);
 
+/* What was foretold of a form before it was taken, and what it came to. Append-only. */
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  int64_t at;
+  int offset;
+  char *form; /* what form: a blueprint's name, "paper" */
+  int items;
+  double low, middle, high; /* share right; LOW to HIGH holds four of five outcomes */
+  int right;                /* right answers; -1: not scored yet */
+} StoreForecast;
+/* Sets forecast->id. */
+bool store_add_forecast(Store *store, StoreForecast *forecast, GError **error);
+/* The first outcome stays. */
+bool store_score_forecast(Store *store, int64_t id, int64_t at, int right, GError **error);
+/* Oldest first. New GArray of StoreForecast (it frees the strings). */
+GArray *store_forecasts(Store *store, GError **error);
+
 /* What plan and mastery need of an item and its memory. */
 typedef struct {
   int64_t item, area;

@@ -380,6 +380,35 @@ static void what_is_known_of_the_learner_has_documented_keys(void **state) {
   shell_close(&shell);
 }
 
+static void a_forecast_is_logged_before_and_scored_after(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "forecast score 10");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "No forecast waits");
+  pawl(&shell, "", "forecast 40");
+  says(shell.out, "not scored yet");
+  pawl(&shell, "", "forecast score 41");
+  assert_int_equal(shell.code, 1);
+  pawl(&shell, "", "forecast score 26");
+  says(shell.out, "65 % right: within");
+  pawl(&shell, "", "forecast score 30");
+  assert_int_equal(shell.code, 1);
+  pawl(&shell, "", "forecast 40");
+  pawl(&shell, "", "forecast score 1");
+  says(shell.out, "1 of 2 outcomes lay within");
+  pawl(&shell, "", "mastery");
+  says(shell.out, "1 of 2 outcomes");
+  json_t *all = json_of(&shell, "forecast --json");
+  has_keys(json_array_get(all, 0), "date form items low middle high right hit");
+  assert_true(json_is_false(json_object_get(json_array_get(all, 1), "hit")));
+  json_decref(all);
+  pawl(&shell, "", "forecast much");
+  assert_int_equal(shell.code, 2);
+  shell_close(&shell);
+}
+
 static void an_impossible_date_is_told_with_the_best_plan(void **state) {
   (void)state;
   Shell shell;
@@ -562,6 +591,7 @@ int main(void) {
       cmocka_unit_test(a_hundred_plain_answers_with_a_kill_every_tenth),
       cmocka_unit_test(json_reports_have_the_documented_keys),
       cmocka_unit_test(what_is_known_of_the_learner_has_documented_keys),
+      cmocka_unit_test(a_forecast_is_logged_before_and_scored_after),
       cmocka_unit_test(an_impossible_date_is_told_with_the_best_plan),
       cmocka_unit_test(a_log_file_is_fitted_or_refused_at_its_line),
       cmocka_unit_test(the_undone_are_left_out_unless_asked_for),
