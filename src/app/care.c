@@ -86,14 +86,15 @@ static bool check_cards(App *app, bool repair, GPtrArray *report, bool *well, GE
         found.answers, found.cards);
     return true;
   }
+  const char *filter = found.mastery_changed ? " and the mastery filter" : "";
   if (repair) {
     if (!app_rebuild(app, false, NULL, error)) return false;
-    say(report, "Memory: %" G_GINT64_FORMAT " cards differed from the log and were rebuilt.",
-        found.changed);
+    say(report, "Memory: %" G_GINT64_FORMAT " cards%s differed from the log and were rebuilt.",
+        found.changed, filter);
     return true;
   }
-  say(report, "Memory: %" G_GINT64_FORMAT " cards differ from the log. Run: pawl rebuild",
-      found.changed);
+  say(report, "Memory: %" G_GINT64_FORMAT " cards%s differ from the log. Run: pawl rebuild",
+      found.changed, filter);
   *well = false;
   return true;
 }

@@ -90,7 +90,7 @@ static bool learn_answer(const Answer *answer, const Card *before, const FoldIte
 
 static Learning learning_new(App *app) {
   Learning learning = {.app = app, .target = app_target(app)};
-  learning.mastery = mastery_new(MAX((int)app->areas->len, 1));
+  learning.mastery = mastery_new((int)app->areas->len);
   learning.days = g_array_new(FALSE, FALSE, sizeof(DayImage));
   g_array_set_clear_func(learning.days, day_image_clear);
   return learning;
@@ -193,7 +193,8 @@ static Mastery *stored_mastery(App *app) {
   g_autoptr(GBytes) image = store_mastery(app->store, &day);
   if (image == NULL) return NULL;
   Mastery *mastery = mastery_read(g_bytes_get_data(image, NULL), g_bytes_get_size(image));
-  if (mastery == NULL || mastery->areas == MAX((int)app->areas->len, 1)) return mastery;
+  if (mastery == NULL || mastery->areas == CLAMP((int)app->areas->len, 1, MASTERY_AREAS_MAX))
+    return mastery;
   mastery_free(mastery);
   return NULL;
 }

@@ -63,7 +63,7 @@ PlanReport *app_plan_report(App *app, GError **error) {
                        ? report->minutes
                        : minutes_needed(&outlook.input, report->minutes + 5);
   report->areas = g_ptr_array_new_with_free_func(g_free);
-  for (guint a = 0; a < app->areas->len; a++)
+  for (guint a = 0; a < app->areas->len && a < PLAN_AREAS_MAX; a++)
     g_ptr_array_add(report->areas, g_strdup(((StoreArea *)app->areas->pdata[a])->text));
   store_due_by_day(app->store, report->today, PLAN_CHART_DAYS, report->due);
   report->due[0] = store_due_count(app->store, report->today, clock_now(app->clock));

@@ -41,7 +41,8 @@ static Mastery *mastery_alloc(int areas) {
   return mastery;
 }
 
-Mastery *mastery_new(int areas) {
+Mastery *mastery_new(int wanted) {
+  int areas = CLAMP(wanted, 1, MASTERY_AREAS_MAX);
   Mastery *mastery = mastery_alloc(areas);
   for (int rate = 0; rate < MASTERY_RATES; rate++) {
     double *mean = mean_of(mastery, rate), *p = covariance_of(mastery, rate);

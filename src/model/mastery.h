@@ -59,6 +59,7 @@ typedef struct {
   MasteryCounts *counts; /* by area */
 } Mastery;
 
+/* AREAS is kept within 1 to MASTERY_AREAS_MAX; answers in an area beyond that teach nothing. */
 Mastery *mastery_new(int areas);
 Mastery *mastery_copy(const Mastery *mastery);
 void mastery_free(Mastery *mastery);

@@ -163,6 +163,19 @@ static void a_damaged_image_is_refused(void **state) {
   assert_null(mastery_read(infinite, size));
 }
 
+static void more_areas_than_it_holds_are_left_out(void **state) {
+  (void)state;
+  g_autoptr(Mastery) mastery = mastery_new(MASTERY_AREAS_MAX + 20);
+  assert_int_equal(mastery->areas, MASTERY_AREAS_MAX);
+  MasteryAnswer inside = fresh(MASTERY_AREAS_MAX - 1, 1, 1);
+  MasteryAnswer outside = fresh(MASTERY_AREAS_MAX, 1, 1);
+  mastery_answer(mastery, &inside, TARGET);
+  mastery_answer(mastery, &outside, TARGET);
+  assert_int_equal(mastery->answers, 1);
+  g_autoptr(Mastery) none = mastery_new(0);
+  assert_int_equal(none->areas, 1);
+}
+
 static void odd_logs_stay_finite(void **state) {
   (void)state;
   static const struct {
@@ -262,6 +275,7 @@ int main(void) {
       cmocka_unit_test(uncertainty_stays_positive_definite),
       cmocka_unit_test(what_is_stored_goes_on_to_the_bit),
       cmocka_unit_test(a_damaged_image_is_refused),
+      cmocka_unit_test(more_areas_than_it_holds_are_left_out),
       cmocka_unit_test(odd_logs_stay_finite),
       cmocka_unit_test(readiness_waits_for_evidence),
       cmocka_unit_test(readiness_rises_with_what_is_right),
