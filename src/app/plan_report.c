@@ -86,8 +86,9 @@ static char *open_sentence(const PlanReport *r) {
   const Forecast *now = &r->forecasts[0];
   if (now->covered_day >= 0)
     return g_strdup_printf("No exam date is set. At %d minutes a day all %d new items are seen in "
-                           "%d days.",
-                           r->minutes, r->unseen, now->covered_day);
+                           "%d day%s.",
+                           r->minutes, r->unseen, now->covered_day,
+                           now->covered_day == 1 ? "" : "s");
   return g_strdup_printf("No exam date is set. At %d minutes a day about %.0f of %d new items are "
                          "still unseen in %d days.",
                          r->minutes, now->unseen, r->unseen, r->days);
@@ -105,13 +106,14 @@ char *plan_sentence(const PlanReport *r) {
   if (r->passed) return g_strdup("The exam date has passed. Reviews go on by due date.");
   if (r->days == 0) return g_strdup("The exam is today. A short review, then rest: all the best.");
   if (now->unseen < .5)
-    return g_strdup_printf("%d days to the exam: at %d minutes a day every item is seen by then.",
-                           r->days, r->minutes);
+    return g_strdup_printf("%d day%s to the exam: at %d minutes a day every item is seen by then.",
+                           r->days, r->days == 1 ? "" : "s", r->minutes);
   g_autofree char *needed = needed_words(r);
-  return g_strdup_printf("%d days to the exam: at %d minutes a day about %.0f of %d new items will "
-                         "not be seen. The plan takes the heaviest areas first and keeps what you "
-                         "know. %s.",
-                         r->days, r->minutes, now->unseen, r->unseen, needed);
+  return g_strdup_printf(
+      "%d day%s to the exam: at %d minutes a day about %.0f of %d new items will "
+      "not be seen. The plan takes the heaviest areas first and keeps what you "
+      "know. %s.",
+      r->days, r->days == 1 ? "" : "s", r->minutes, now->unseen, r->unseen, needed);
 }
 
 static void add_forecasts(Doc *doc, const PlanReport *r) {
@@ -120,7 +122,8 @@ static void add_forecasts(Doc *doc, const PlanReport *r) {
   for (int i = 0; i < PLAN_FORECASTS; i++) {
     const Forecast *f = &r->forecasts[i];
     g_autofree char *covered = f->covered_day < 0 ? g_strdup("not by then")
-                                                  : g_strdup_printf("in %d days", f->covered_day);
+                                                  : g_strdup_printf("in %d day%s", f->covered_day,
+                                                                    f->covered_day == 1 ? "" : "s");
     doc_add(doc, DOC_TEXT, 2, 2, "%7.0f  %4.0f %%  %6.0f  %s", f->minutes, 100 * f->known,
             f->unseen, covered);
   }

@@ -334,14 +334,32 @@ static void the_first_start_asks_two_questions_and_both_may_be_skipped(void **st
   stage_close(&stage);
 }
 
+static void shows_ascii(const Stage *stage) {
+  g_autofree char *seen = picture(stage);
+  for (const char *p = seen; *p != '\0'; p++) assert_true((unsigned char)*p < 0x80);
+}
+
 static void ascii_terminals_see_ascii_alone(void **state) {
   (void)state;
+  static const Shot shots[] = {{"ascii-mastery", "m"},
+                               {"ascii-plan", "p{PGDN}"},
+                               {"ascii-memory", "M{PGDN}"},
+                               {"ascii-item", "b{ENTER}"}};
   Stage stage;
   stage_open(&stage, 24, 80, true);
   press(&stage, "{ENTER}b+{ENTER}");
   matches(&stage, "ascii-verdict");
-  g_autofree char *seen = picture(&stage);
-  for (const char *p = seen; *p != '\0'; p++) assert_true((unsigned char)*p < 0x80);
+  shows_ascii(&stage);
+  stage_close(&stage);
+  stage_open_with(&stage, 24, 80, true, true);
+  learn_three_weeks(&stage);
+  ui_replace(stage.ui, scr_home_new(stage.ui));
+  for (size_t i = 0; i < G_N_ELEMENTS(shots); i++) {
+    press(&stage, shots[i].keys);
+    matches(&stage, shots[i].name);
+    shows_ascii(&stage);
+    while (stage.ui->stack->len > 1) press(&stage, "{ESC}");
+  }
   stage_close(&stage);
 }
 
@@ -351,7 +369,8 @@ static void any_size_draws_and_the_small_ones_say_so(void **state) {
   (void)state;
   Stage stage;
   stage_open(&stage, 24, 80, false);
-  static const char *const keys[] = {"", "{ENTER}", "b{ENTER}", "?", "{ESC}q", "s", "{ESC}b"};
+  static const char *const keys[] = {"",  "{ENTER}", "b{ENTER}", "?",      "{ESC}q",
+                                     "s", "{ESC}b",  "{ESC}m",   "{ESC}p", "{ESC}M"};
   for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
     press(&stage, keys[k]);
     for (int rows = 1; rows <= 30; rows++)
