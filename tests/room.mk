@@ -27,6 +27,8 @@ MODEL_TESTS = \
   tests/unit/model/test_fsrs \
   tests/unit/model/test_plan \
   tests/unit/model/test_schedule
+LINT_TESTS = \
+  tests/unit/lint/test_lint
 PACK_TESTS = \
   tests/unit/pack/test_read \
   tests/unit/pack/test_yaml
@@ -35,8 +37,8 @@ APP_TESTS = \
   tests/pty/test_pawl \
   tests/screen/test_screens \
   tests/unit/app/test_app
-check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(APP_TESTS)
-TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
+check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
+TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_clock_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
@@ -55,6 +57,8 @@ tests_unit_model_test_plan_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_plan_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_schedule_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_schedule_LDADD = src/model/libmodel.a $(LDADD)
+tests_unit_lint_test_lint_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_lint_test_lint_LDADD = src/lint/liblint.a $(LDADD)
 PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(YAML_LIBS)
 tests_unit_pack_test_read_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_read_LDADD = $(PACK_TEST_LIBS)
@@ -75,7 +79,7 @@ check_PROGRAMS += tests/fuzz/replay_pack
 TESTS += tests/fuzz/test_fuzz_pack.sh
 tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c
 tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
-tests_fuzz_replay_pack_LDADD = $(PACK_TEST_LIBS)
+tests_fuzz_replay_pack_LDADD = src/lint/liblint.a $(PACK_TEST_LIBS)
 
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
 SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
@@ -104,7 +108,8 @@ endif
 # With clang and --enable-fuzzers: coverage-guided, under the address sanitizer.
 if FUZZERS
 noinst_PROGRAMS += tests/fuzz/fuzz_pack
-tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c $(src_pack_libpack_a_SOURCES) \
+tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c $(src_lint_liblint_a_SOURCES) \
+  $(src_pack_libpack_a_SOURCES) \
   $(src_core_libcore_a_SOURCES)
 tests_fuzz_fuzz_pack_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_pack_LDFLAGS = -fsanitize=fuzzer,address,undefined

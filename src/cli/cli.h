@@ -101,6 +101,7 @@ int cmd_resume(Cli *cli);
 int cmd_flag(Cli *cli);
 int cmd_unflag(Cli *cli);
 int cmd_pack(Cli *cli);
+int cmd_lint(Cli *cli, const char *dir);
 int cmd_mastery(Cli *cli);
 int cmd_readiness(Cli *cli);
 int cmd_plan(Cli *cli);

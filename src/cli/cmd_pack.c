@@ -1,72 +1,7 @@
-/* cmd_pack - packs: check a folder, show what is installed. */
+/* cmd_pack - packs: show what is installed; checking a folder stands in cmd_lint.c. */
 #include "cli/cli.h"
 #include "core/json.h"
-#include "pack/lint.h"
 #include <string.h>
-
-/* -- lint -------------------------------------------------------------------------------------- */
-
-static void print_findings_json(const DiagList *list, const LintSummary *summary) {
-  json_t *findings = json_array();
-  for (guint i = 0; i < list->list->len; i++) {
-    const Diag *diag = list->list->pdata[i];
-    json_array_append_new(findings,
-                          json_pack("{s:s,s:s,s:s,s:i,s:i,s:s?,s:s}", "severity",
-                                    diag_severity_name(diag->severity), "rule", diag->rule, "file",
-                                    diag->file, "line", diag->line, "column", diag->column, "item",
-                                    diag->item, "message", diag->message));
-  }
-  json_t *o = json_pack("{s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:f,s:o}", "errors",
-                        (int)list->counts[DIAG_ERROR], "warnings", (int)list->counts[DIAG_WARNING],
-                        "notes", (int)list->counts[DIAG_NOTE], "active", summary->active, "singles",
-                        summary->singles, "longest_is_key", summary->longest_is_key,
-                        "longest_chance", summary->longest_chance, "longest_p", summary->longest_p,
-                        "key_position_p", summary->key_p, "findings", findings);
-  char *text = json_dumps(o, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-  printf("%s\n", text);
-  free(text);
-  json_decref(o);
-}
-
-static void print_summary(const DiagList *list, const LintSummary *summary) {
-  cli_print("%u errors, %u warnings, %u notes\n", list->counts[DIAG_ERROR],
-            list->counts[DIAG_WARNING], list->counts[DIAG_NOTE]);
-  cli_print("%d items active, %d draft, %d retired\n", summary->active, summary->draft,
-            summary->retired);
-  if (summary->singles == 0) return;
-  cli_print("The longest option is the key in %d of %d single items (chance %.0f %%, p = %.3f).\n",
-            summary->longest_is_key, summary->singles, 100 * summary->longest_chance,
-            summary->longest_p);
-  cli_print("Keys by place: ");
-  for (int i = 0; i < 8 && (i < 4 || summary->key_at[i] > 0); i++)
-    cli_print("%s%d", i > 0 ? ", " : "", summary->key_at[i]);
-  cli_print(" (chi-square %.2f, p = %.3f).\n", summary->key_chi2, summary->key_p);
-}
-
-static int lint_status(const Cli *cli, const DiagList *list) {
-  if (list->counts[DIAG_ERROR] > 0) return 2;
-  return cli->options.strict && list->counts[DIAG_WARNING] > 0 ? 1 : 0;
-}
-
-static int lint(Cli *cli, const char *dir) {
-  g_autoptr(DiagList) list = diag_list_new();
-  g_autoptr(Pack) pack = pack_read(dir, list);
-  LintSummary summary = {0};
-  int64_t now = clock_now(&cli->clock);
-  if (pack != NULL)
-    pack_lint(pack, clock_study_day(now, clock_offset(&cli->clock, now), 0), list, &summary);
-  diag_list_sort(list);
-  if (cli->options.json) {
-    print_findings_json(list, &summary);
-    return lint_status(cli, list);
-  }
-  for (guint i = 0; i < list->list->len; i++) {
-    g_autofree char *line = diag_format(list->list->pdata[i]);
-    cli_print("%s\n", line);
-  }
-  print_summary(list, &summary);
-  return lint_status(cli, list);
-}
 
 /* -- list and show ----------------------------------------------------------------------------- */
 
@@ -134,5 +69,5 @@ int cmd_pack(Cli *cli) {
   if (argument == NULL)
     return cli_usage("'pawl pack %s' needs %s.", verb,
                      strcmp(verb, "lint") == 0 ? "the folder of a pack" : "the name of a pack");
-  return strcmp(verb, "lint") == 0 ? lint(cli, argument) : show(cli, argument);
+  return strcmp(verb, "lint") == 0 ? cmd_lint(cli, argument) : show(cli, argument);
 }

@@ -195,6 +195,14 @@ static void print_options(const Item *item) {
   }
 }
 
+static void print_oral(const ItemEssay *essay) {
+  cli_print("\n%d minutes to speak. A strong answer covers:\n", essay->minutes);
+  for (guint i = 0; i < essay->covers->len; i++) {
+    g_autofree char *point = g_strdup_printf("- %s", (char *)essay->covers->pdata[i]);
+    cli_wrapped(2, point);
+  }
+}
+
 static void print_essay(const ItemEssay *essay) {
   cli_print("\n%d minutes, %d to %d words.\n", essay->minutes, essay->words_min, essay->words_max);
   for (guint i = 0; i < essay->tasks->len; i++) {
@@ -222,7 +230,10 @@ static void print_view(const ItemView *view) {
   cli_wrapped(0, item->stem);
   cli_print("\n");
   print_options(item);
-  if (item->essay != NULL) print_essay(item->essay);
+  if (item->type == ITEM_ORAL)
+    print_oral(item->essay);
+  else if (item->essay != NULL)
+    print_essay(item->essay);
   for (guint i = 0; i < item->refs->len; i++) {
     const ItemRef *ref = item->refs->pdata[i];
     g_autofree char *text = phrase_ref(ref);

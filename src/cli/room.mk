@@ -5,6 +5,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/cmd_care.c \
   src/cli/cmd_drill.c \
   src/cli/cmd_help.c src/cli/cmd_learner.c \
+  src/cli/cmd_lint.c \
   src/cli/cmd_pack.c \
   src/cli/cmd_report.c \
   src/cli/plain_drill.c

@@ -93,7 +93,8 @@ bool response_complete(const Item *item, const Response *response) {
   case ITEM_MULTIPLE: return all_different(response);
   case ITEM_ORDER: return response->n == options && all_different(response);
   case ITEM_MATCH: return response->n == (int)item->prompts->len;
-  case ITEM_ESSAY: break;
+  case ITEM_ESSAY:
+  case ITEM_ORAL: break;
   }
   return false;
 }

@@ -1,9 +1,10 @@
 /* item - see item.h. The stored form stands in item_json.c. */
 #include "core/item.h"
+#include "core/clock.h"
 #include "core/names.h"
 #include "core/text.h"
 
-NAMES_DEFINE(item_type, ItemType, "single", "multiple", "order", "match", "essay")
+NAMES_DEFINE(item_type, ItemType, "single", "multiple", "order", "match", "essay", "oral")
 NAMES_DEFINE(item_status, ItemStatus, "draft", "active", "retired")
 NAMES_DEFINE(item_level, ItemLevel, "remember", "understand", "apply", "analyze", "evaluate",
              "create")
@@ -77,9 +78,18 @@ void item_criterion_free(ItemCriterion *criterion) {
   g_free(criterion);
 }
 
+ItemEssay *item_essay_new(void) {
+  ItemEssay *essay = g_new0(ItemEssay, 1);
+  essay->tasks = g_ptr_array_new_with_free_func(g_free);
+  essay->covers = g_ptr_array_new_with_free_func(g_free);
+  essay->rubric = g_ptr_array_new_with_free_func((GDestroyNotify)item_criterion_free);
+  return essay;
+}
+
 void item_essay_free(ItemEssay *essay) {
   if (essay == NULL) return;
   g_clear_pointer(&essay->tasks, g_ptr_array_unref);
+  g_clear_pointer(&essay->covers, g_ptr_array_unref);
   g_clear_pointer(&essay->rubric, g_ptr_array_unref);
   g_free(essay->model);
   g_free(essay->weak);
@@ -98,6 +108,15 @@ bool item_is_key(const Item *item, const char *id) {
   for (guint i = 0; i < item->prompts->len; i++)
     if (strcmp(((ItemPrompt *)item->prompts->pdata[i])->key, id) == 0) return true;
   return false;
+}
+
+bool item_is_keyed(const Item *item) {
+  return item->type != ITEM_ESSAY && item->type != ITEM_ORAL;
+}
+
+bool item_overdue(const Item *item, int today) {
+  int day = 0;
+  return item->review_by != NULL && clock_parse_date(item->review_by, &day) && today > day;
 }
 
 static double choose(unsigned n, unsigned k) {
@@ -119,7 +138,8 @@ double item_guess_chance(const Item *item) {
   case ITEM_MATCH:
     for (unsigned i = 0; i < item->prompts->len; i++) ways *= n;
     return 1 / ways;
-  case ITEM_ESSAY: break;
+  case ITEM_ESSAY:
+  case ITEM_ORAL: break;
   }
   return 0;
 }

@@ -8,7 +8,15 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-typedef enum { ITEM_SINGLE, ITEM_MULTIPLE, ITEM_ORDER, ITEM_MATCH, ITEM_ESSAY } ItemType;
+typedef enum {
+  ITEM_SINGLE,
+  ITEM_MULTIPLE,
+  ITEM_ORDER,
+  ITEM_MATCH,
+  ITEM_ESSAY, /* written, scored against a rubric */
+  ITEM_ORAL   /* spoken, ticked off against what a strong answer covers */
+} ItemType;
+#define ITEM_TYPES 6
 typedef enum { ITEM_DRAFT, ITEM_ACTIVE, ITEM_RETIRED } ItemStatus;
 /* Revised Bloom taxonomy (Anderson and Krathwohl 2001). */
 typedef enum {
@@ -51,9 +59,10 @@ typedef struct {
 
 typedef struct {
   int minutes, words_min, words_max;
-  GPtrArray *tasks;  /* of char* */
-  GPtrArray *rubric; /* of ItemCriterion* */
-  char *model, *weak;
+  GPtrArray *tasks;   /* of char* */
+  GPtrArray *rubric;  /* of ItemCriterion* */
+  GPtrArray *covers;  /* of char*: what a strong spoken answer covers; empty but for oral prompts */
+  char *model, *weak; /* an oral prompt has no model */
 } ItemEssay;
 
 typedef struct {
@@ -75,7 +84,7 @@ typedef struct {
   GPtrArray *prompts; /* of ItemPrompt*; empty but for match */
   GPtrArray *key;     /* of char*: option ids; the right order for order items; empty for match */
   GPtrArray *refs;    /* of ItemRef* */
-  ItemEssay *essay;   /* NULL but for essays */
+  ItemEssay *essay;   /* NULL but for essays and oral prompts */
   /* Where it stands, for messages; not part of the item's value or JSON. */
   char *file;
   int line, column;
@@ -85,6 +94,8 @@ typedef struct {
 Item *item_new(void);
 void item_free(Item *item);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Item, item_free)
+/* An essay with empty lists. */
+ItemEssay *item_essay_new(void);
 ItemOption *item_option_new(const char *id, const char *text, const char *why);
 void item_option_free(ItemOption *option);
 void item_prompt_free(ItemPrompt *prompt);
@@ -96,6 +107,10 @@ void item_essay_free(ItemEssay *essay);
 int item_option_index(const Item *item, const char *id);
 /* True where ID is among the keys (of a match: the key of any prompt). */
 bool item_is_key(const Item *item, const char *id);
+/* True where a machine grades ITEM against a key: all types but essay and oral. */
+bool item_is_keyed(const Item *item);
+/* True where ITEM's facts were to be looked up again before TODAY (a study-day count). */
+bool item_overdue(const Item *item, int today);
 /* Chance to be right without knowing: 1/options for single, 1/C(n,k) for multiple (credit all),
  * 1/n! for order, 1/n^prompts for match, 0 for essays. */
 double item_guess_chance(const Item *item);

@@ -71,6 +71,7 @@ static json_t *essay_to_json(const ItemEssay *essay) {
   json_object_set_new(o, "words_max", json_integer(essay->words_max));
   json_object_set_new(o, "tasks", strings_to_json(essay->tasks));
   json_object_set_new(o, "rubric", rubric);
+  if (essay->covers->len > 0) json_object_set_new(o, "covers", strings_to_json(essay->covers));
   json_put_string(o, "model", essay->model);
   json_put_string(o, "weak", essay->weak);
   return o;
@@ -162,13 +163,12 @@ static ItemCriterion *criterion_from_json(const json_t *o) {
 }
 
 static ItemEssay *essay_from_json(const json_t *o) {
-  ItemEssay *essay = g_new0(ItemEssay, 1);
+  ItemEssay *essay = item_essay_new();
   essay->minutes = (int)json_integer_value(json_object_get(o, "minutes"));
   essay->words_min = (int)json_integer_value(json_object_get(o, "words_min"));
   essay->words_max = (int)json_integer_value(json_object_get(o, "words_max"));
-  essay->tasks = g_ptr_array_new_with_free_func(g_free);
   strings_from_json(json_object_get(o, "tasks"), essay->tasks);
-  essay->rubric = g_ptr_array_new_with_free_func((GDestroyNotify)item_criterion_free);
+  strings_from_json(json_object_get(o, "covers"), essay->covers);
   const json_t *rubric = json_object_get(o, "rubric");
   for (size_t i = 0; i < json_array_size(rubric); i++)
     g_ptr_array_add(essay->rubric, criterion_from_json(json_array_get(rubric, i)));

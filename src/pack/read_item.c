@@ -18,7 +18,7 @@ static void read_words(ItemReader *r) {
   const char *difficulty = map_word(&r->map, r->node, "difficulty", MAP_REQUIRED);
   if (type != NULL && !item_type_from_name(type, &r->item->type))
     map_fault(&r->map, yaml_node_get(r->node, "type"), "value",
-              "'%s' is no type: use single, multiple, order, match or essay.", type);
+              "'%s' is no type: use single, multiple, order, match, essay or oral.", type);
   if (status != NULL && !item_status_from_name(status, &r->item->status))
     map_fault(&r->map, yaml_node_get(r->node, "status"), "value",
               "'%s' is no status: use draft, active or retired.", status);
@@ -229,9 +229,7 @@ static void read_words_range(ItemReader *r, ItemEssay *essay) {
 }
 
 static void read_essay(ItemReader *r) {
-  ItemEssay *essay = r->item->essay = g_new0(ItemEssay, 1);
-  essay->tasks = g_ptr_array_new_with_free_func(g_free);
-  essay->rubric = g_ptr_array_new_with_free_func((GDestroyNotify)item_criterion_free);
+  ItemEssay *essay = r->item->essay = item_essay_new();
   essay->minutes = map_number(&r->map, r->node, "minutes", 1, 1000, 40);
   read_words_range(r, essay);
   read_texts(r, map_list(&r->map, r->node, "tasks", MAP_REQUIRED), "tasks", essay->tasks);
@@ -239,6 +237,17 @@ static void read_essay(ItemReader *r) {
   for (guint i = 0; rubric != NULL && i < rubric->items->len; i++)
     read_criterion(r, rubric->items->pdata[i]);
   essay->model = map_prose(&r->map, r->node, "model", MAP_REQUIRED);
+  essay->weak = map_prose(&r->map, r->node, "weak", MAP_REQUIRED);
+}
+
+/* A rubric in short form: points that a listener ticks off. */
+static void read_oral(ItemReader *r) {
+  ItemEssay *essay = r->item->essay = item_essay_new();
+  essay->minutes = map_number(&r->map, r->node, "minutes", 1, 60, 4);
+  const YamlNode *covers = map_list(&r->map, r->node, "covers", MAP_REQUIRED);
+  read_texts(r, covers, "covers", essay->covers);
+  if (covers != NULL && covers->items->len < 2)
+    map_fault(&r->map, covers, "covers", "Name at least two points that a strong answer covers.");
   essay->weak = map_prose(&r->map, r->node, "weak", MAP_REQUIRED);
 }
 
@@ -254,7 +263,9 @@ static const char *const *keys_of(ItemType type) {
   static const char *const multiple[] = {"options", "key", "lock", "credit", NULL};
   static const char *const match[] = {"options", "prompts", "lock", NULL};
   static const char *const essay[] = {"minutes", "words", "tasks", "rubric", "model", "weak", NULL};
+  static const char *const oral[] = {"minutes", "covers", "weak", NULL};
   switch (type) {
+  case ITEM_ORAL: return oral;
   case ITEM_MULTIPLE: return multiple;
   case ITEM_MATCH: return match;
   case ITEM_ESSAY: return essay;
@@ -291,6 +302,8 @@ static void read_content(ItemReader *r) {
   item->replaces = g_strdup(map_word(&r->map, r->node, "replaces", MAP_OPTIONAL));
   if (item->type == ITEM_ESSAY) {
     read_essay(r);
+  } else if (item->type == ITEM_ORAL) {
+    read_oral(r);
   } else {
     read_lock_and_credit(r);
     read_options(r);

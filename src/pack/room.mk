@@ -1,8 +1,6 @@
 # pack: packs of items from folders of YAML, and lint.
 noinst_LIBRARIES += src/pack/libpack.a
 src_pack_libpack_a_SOURCES = \
-  src/pack/lint.c src/pack/lint.h \
-  src/pack/lint_cues.c src/pack/lint_cues.h \
   src/pack/map.c src/pack/map.h \
   src/pack/read.c src/pack/read.h src/pack/read_private.h \
   src/pack/read_item.c \

@@ -46,6 +46,7 @@ char *phrase_task(const Item *item) {
   case ITEM_MULTIPLE: return g_strdup_printf("Choose %u", item->key->len);
   case ITEM_ORDER: return g_strdup("Put the steps in order");
   case ITEM_MATCH: return g_strdup("Match each line with a choice");
+  case ITEM_ORAL: return g_strdup("Speak");
   case ITEM_ESSAY: break;
   }
   return g_strdup("Essay");

@@ -94,6 +94,15 @@ static void add_options(Page *page, const Item *item) {
   }
 }
 
+static void add_oral(Page *page, const ItemEssay *essay) {
+  page_addf(page, ROLE_STRONG, 0, 0,
+            "%d minutes to speak. A strong answer covers:", essay->minutes);
+  for (guint i = 0; i < essay->covers->len; i++)
+    page_addf(page, ROLE_NORMAL, 0, 3, "-  %s", (char *)essay->covers->pdata[i]);
+  page_blank(page);
+  page_add(page, ROLE_DIM, 0, 0, essay->weak);
+}
+
 static void add_essay(Page *page, const ItemEssay *essay) {
   page_addf(page, ROLE_STRONG, 0, 0, "%d minutes, %d to %d words", essay->minutes, essay->words_min,
             essay->words_max);
@@ -143,7 +152,9 @@ static Page *item_page(const ItemScreen *screen, int columns) {
   }
   page_add(page, ROLE_NORMAL, 0, 0, item->stem);
   page_blank(page);
-  if (item->essay != NULL)
+  if (item->type == ITEM_ORAL)
+    add_oral(page, item->essay);
+  else if (item->essay != NULL)
     add_essay(page, item->essay);
   else
     add_options(page, item);

@@ -45,7 +45,8 @@ static Response response_of(const DrillScreen *screen) {
     for (guint i = 0; i < view->item->prompts->len; i++)
       if (screen->match[i] >= 0) response.option[response.n++] = view->shown[screen->match[i]];
     break;
-  case ITEM_ESSAY: break;
+  case ITEM_ESSAY:
+  case ITEM_ORAL: break;
   }
   return response;
 }
@@ -214,7 +215,8 @@ static void choose(DrillScreen *screen, int place) {
     screen->match[screen->focus] = place;
     if (screen->focus + 1 < (int)view->item->prompts->len) screen->focus++;
     break;
-  case ITEM_ESSAY: break;
+  case ITEM_ESSAY:
+  case ITEM_ORAL: break;
   }
 }
 

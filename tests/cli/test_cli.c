@@ -482,15 +482,20 @@ static void lint_judges_by_exit_status(void **state) {
   (void)state;
   Shell shell;
   shell_open(&shell);
-  g_autofree char *good = g_strdup_printf("pack lint --strict '%s/good'", shell.items);
+  /* The fixture's items are alike on purpose: warnings, which count under --strict alone. */
+  g_autofree char *good = g_strdup_printf("pack lint '%s/good'", shell.items);
   pawl(&shell, "", good);
   assert_int_equal(shell.code, 0);
+  says(shell.out, "near-duplicate");
+  g_autofree char *strict = g_strdup_printf("pack lint --strict '%s/good'", shell.items);
+  pawl(&shell, "", strict);
+  assert_int_equal(shell.code, 1);
   pawl(&shell, "", "pack lint /nonexistent");
   assert_int_equal(shell.code, 2);
   says(shell.out, "pack.yaml");
   g_autofree char *json = g_strdup_printf("pack lint --json '%s/good'", shell.items);
   json_t *report = json_of(&shell, json);
-  has_keys(report, "errors warnings notes findings");
+  has_keys(report, "errors warnings notes cues key_position areas levels near_duplicates findings");
   json_decref(report);
   shell_close(&shell);
 }

@@ -1,6 +1,4 @@
 /* Packs into the domain: whole or refused, with every fault at its line. */
-#include "pack/lint.h"
-#include "pack/lint_cues.h"
 #include "packfile.h"
 #include <string.h>
 
@@ -160,71 +158,6 @@ static void a_signature_changes_with_the_files(void **state) {
   packfile_free(&file);
 }
 
-/* -- lint -------------------------------------------------------------------------------------- */
-
-#define TODAY 20780 /* 2026-11-23 */
-
-static bool linted(const char *find, const char *put, const char *rule) {
-  PackFile file = with("x.1", "a", find, put);
-  assert_true(pack_usable(file.pack, file.list));
-  pack_lint(file.pack, TODAY, file.list, NULL);
-  bool found = false;
-  for (guint i = 0; i < file.list->list->len; i++)
-    found |= strcmp(((Diag *)file.list->list->pdata[i])->rule, rule) == 0;
-  packfile_free(&file);
-  return found;
-}
-
-static void lint_hits_and_near_misses(void **state) {
-  (void)state;
-  const struct {
-    const char *find, *hit, *miss, *rule;
-  } cases[] = {
-      {"\"That one\"", "\"This  one\"", "\"This two\"", "duplicate-options"},
-      {"\"That one\"", "\"this one!\"", "\"this one too\"", "near-duplicate-options"},
-      {"\"That one\"", "\"None of the above\"", "\"None of the vendors\"", "catch-all-option"},
-      {"\"This one\"", "\"This one that goes on and on and on\"", "\"This one goes on\"",
-       "key-length"},
-      {"What is asked here, and by whom?", "Which is not a reason?", "Which is NOT a reason?",
-       "negative-stem"},
-      {"What is asked here, and by whom?", "Which is at least a reason?", "Which is a reason?",
-       "article"},
-      {"What is asked here, and by whom?", "It is a thing here", "It is a thing here?",
-       "incomplete-stem"},
-      {"2026-10-14", "2024-10-14", "2024-12-14", "old-reference"},
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-    if (strcmp(cases[i].rule, "article") != 0)
-      assert_true(linted(cases[i].find, cases[i].hit, cases[i].rule));
-    assert_false(linted(cases[i].find, cases[i].miss, cases[i].rule));
-  }
-  assert_true(linted("What is asked here, and by whom?", "This is called an", "article"));
-}
-
-static void distributions_have_known_values(void **state) {
-  (void)state;
-  UNIT_CLOSE(lint_chi_square_p(3.841458820694124, 1), .05, 1e-12);
-  UNIT_CLOSE(lint_chi_square_p(7.814727903251179, 3), .05, 1e-12);
-  UNIT_CLOSE(lint_chi_square_p(0.5, 3), 0.9188914116546578, 1e-9);
-  UNIT_CLOSE(lint_binomial_p(5, 10, .5), 1, 1e-12);
-  UNIT_CLOSE(lint_binomial_p(10, 10, .5), 2 * pow(.5, 10), 1e-12);
-  UNIT_CLOSE(lint_binomial_p(0, 20, .25), 2 * pow(.75, 20), 1e-12);
-}
-
-static void the_summary_counts_cues(void **state) {
-  (void)state;
-  g_autofree char *dir = unit_fixture("packs/good");
-  g_autoptr(DiagList) list = diag_list_new();
-  g_autoptr(Pack) pack = pack_read(dir, list);
-  LintSummary summary;
-  pack_lint(pack, TODAY, list, &summary);
-  assert_int_equal(summary.active, 35);
-  assert_int_equal(summary.draft, 1);
-  assert_int_equal(summary.singles, 31);
-  assert_int_equal(summary.key_at[0] + summary.key_at[1] + summary.key_at[2] + summary.key_at[3],
-                   31);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reads_the_good_pack_whole),
@@ -236,9 +169,6 @@ int main(void) {
       cmocka_unit_test(ten_broken_packs),
       cmocka_unit_test(damage_never_passes_in_silence),
       cmocka_unit_test(a_signature_changes_with_the_files),
-      cmocka_unit_test(lint_hits_and_near_misses),
-      cmocka_unit_test(distributions_have_known_values),
-      cmocka_unit_test(the_summary_counts_cues),
   };
   return UNIT_RUN(tests);
 }
