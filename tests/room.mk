@@ -17,6 +17,7 @@ CORE_TESTS = \
   tests/unit/core/test_answer \
   tests/unit/core/test_clock \
   tests/unit/core/test_framework \
+  tests/unit/core/test_glossary \
   tests/unit/core/test_item \
   tests/unit/core/test_session \
   tests/unit/core/test_text
@@ -31,6 +32,7 @@ LINT_TESTS = \
   tests/unit/lint/test_lint
 PACK_TESTS = \
   tests/unit/pack/test_read \
+  tests/unit/pack/test_study \
   tests/unit/pack/test_yaml
 APP_TESTS = \
   tests/cli/test_cli \
@@ -42,6 +44,7 @@ TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) t
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_clock_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_glossary_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_item_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_session_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_text_CFLAGS = $(UNIT_CFLAGS)
@@ -62,6 +65,8 @@ tests_unit_lint_test_lint_LDADD = src/lint/liblint.a $(LDADD)
 PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(YAML_LIBS)
 tests_unit_pack_test_read_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_read_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_study_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_study_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_yaml_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
@@ -127,5 +132,7 @@ EXTRA_DIST += tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
   tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/pack/packfile.h \
   tests/fixtures/packs/good/framework.yaml tests/fixtures/packs/good/items.yaml \
+  tests/fixtures/packs/good/glossary.yaml tests/fixtures/packs/good/resources.yaml \
+  tests/fixtures/packs/good/instrument.yaml \
   tests/fixtures/packs/good/kinds.yaml tests/fixtures/packs/good/pack.yaml \
   tests/unit/model/test_fsrs_vectors.sh

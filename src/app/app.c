@@ -52,6 +52,7 @@ App *app_open(const AppConfig *config, GError **error) {
 void app_close(App *app) {
   if (app == NULL) return;
   app_forget_mastery(app);
+  glossary_free(app->glossary);
   store_close(app->store);
   g_free(app->items_dir);
   g_ptr_array_unref(app->notices);

@@ -5,8 +5,10 @@
 #include "core/answer.h"
 #include "core/clock.h"
 #include "core/diag.h"
+#include "core/glossary.h"
 #include "core/item.h"
 #include "core/session.h"
+#include "core/study.h"
 
 typedef struct App App;
 
@@ -143,6 +145,7 @@ typedef struct {
   double recall;      /* now; 0 for a new item */
   GPtrArray *answers; /* of Answer*, oldest first, undone ones marked */
   char *note;         /* the newest flag's note, or NULL */
+  bool overdue;       /* its facts were to be looked up again before today */
 } ItemView;
 ItemView *app_item_view(App *app, int64_t item, GError **error);
 void item_view_free(ItemView *view);
@@ -150,6 +153,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ItemView, item_view_free)
 bool app_set_suspended(App *app, int64_t item, bool suspended, GError **error);
 /* NOTE NULL takes the flag away. */
 bool app_flag(App *app, int64_t item, const char *note, GError **error);
+
+/* -- what helps to study ----------------------------------------------------------------------- */
+/* The terms of all packs. Lent until a pack changes; empty where they cannot be read. */
+const Glossary *app_glossary(App *app);
+/* The terms that stand in what ITEM shows before it is answered: stimulus, stem, options, prompts.
+ * New array of lent GlossaryTerm*. */
+GPtrArray *app_item_terms(App *app, const Item *item);
+/* Sources to read about OBJECTIVE. New GPtrArray of StudySource*, empty where none is known. */
+GPtrArray *app_study_sources(App *app, const char *objective);
 
 /* -- the log ----------------------------------------------------------------------------------- */
 typedef struct {

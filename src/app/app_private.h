@@ -17,7 +17,8 @@ struct App {
   GPtrArray *notices; /* of char* */
   GPtrArray *areas;   /* of StoreArea*, framework order; reread when a pack changes */
   ScheduleConfig schedule;
-  Mastery *mastery; /* as it stands; NULL: not read yet */
+  Glossary *glossary; /* of all packs; NULL: not read yet */
+  Mastery *mastery;   /* as it stands; NULL: not read yet */
   struct {
     int64_t seq;      /* of the newest answer of this program */
     Mastery *mastery; /* as it stood before that */
@@ -26,6 +27,9 @@ struct App {
 
 /* packs.c: brings changed packs of items_dir into the store. Faults become notices. */
 bool app_sync_packs(App *app, GError **error);
+
+/* study.c: what to read about, from AREAS of AreaMastery*. New GPtrArray of StudyHint*. */
+GPtrArray *app_study_hints(App *app, const GPtrArray *areas, GError **error);
 
 /* memory.c */
 void app_load_schedule(App *app);

@@ -9,6 +9,7 @@ static void clear_item(Drill *drill) {
   g_clear_pointer(&drill->row, store_item_free);
   g_clear_pointer(&drill->area_text, g_free);
   g_clear_pointer(&drill->objective_text, g_free);
+  g_clear_pointer(&drill->sources, g_ptr_array_unref);
   *view = (DrillView){.goal = drill->session->goal, .planned = view->planned};
 }
 
@@ -31,6 +32,8 @@ static bool load_item(Drill *drill, int64_t id, GError **error) {
   view->objective = drill->item->objective;
   view->objective_text = drill->objective_text;
   view->flagged = drill->row->flagged;
+  view->sources = drill->sources = app_study_sources(app, drill->item->objective);
+  view->overdue = item_overdue(drill->item, app_today(app));
   return true;
 }
 

@@ -23,6 +23,8 @@ typedef struct {
   int shown_n;
   uint8_t shown[ITEM_MAX_OPTIONS]; /* option indexes in display order */
   bool is_new;
+  bool overdue;             /* its facts were to be looked up again before today */
+  const GPtrArray *sources; /* of StudySource*: to read about its objective; for a miss */
   /* verdict */
   Response response;
   Grade grade;

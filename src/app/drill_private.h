@@ -15,8 +15,9 @@ struct Drill {
   StoreItem *row;
   Card card; /* of the current item; after an answer, its state then */
   char *area_text, *objective_text;
-  Answer last;    /* the newest answer of the session that counts; seq 0: none */
-  GArray *undone; /* of int64_t seq, for redo */
+  GPtrArray *sources; /* of StudySource* */
+  Answer last;        /* the newest answer of the session that counts; seq 0: none */
+  GArray *undone;     /* of int64_t seq, for redo */
   bool resumed;
 };
 

@@ -108,6 +108,7 @@ ItemView *app_item_view(App *app, int64_t item, GError **error) {
   StoreLogQuery query = {.item = item};
   if (!store_each_answer(app->store, &query, keep_answer, view->answers, error)) return NULL;
   view->note = newest_note(app, item);
+  view->overdue = item_overdue(view->item, app_today(app));
   return g_steal_pointer(&view);
 }
 

@@ -23,7 +23,8 @@ static void area_free(gpointer data) {
 
 void mastery_report_free(MasteryReport *report) {
   if (report == NULL) return;
-  g_ptr_array_unref(report->areas);
+  g_clear_pointer(&report->areas, g_ptr_array_unref);
+  g_clear_pointer(&report->study, g_ptr_array_unref);
   g_free(report);
 }
 
@@ -130,6 +131,8 @@ MasteryReport *app_mastery_report(App *app, GError **error) {
   g_autoptr(GArray) forecasts = app_forecasts(app, error);
   if (forecasts == NULL || !app_readiness(app, &report->readiness, error)) return NULL;
   count_forecasts(forecasts, &report->scored, &report->hits);
+  report->study = app_study_hints(app, report->areas, error);
+  if (report->study == NULL) return NULL;
   return g_steal_pointer(&report);
 }
 

@@ -33,11 +33,21 @@ typedef struct {
   int needed; /* fresh answers at least */
 } ReadinessReport;
 
+/* An objective to read about, of an area that is not mastered. */
+typedef struct {
+  char *area_text, *objective, *objective_text;
+  int seen, right;    /* its items answered; right the first time */
+  GPtrArray *sources; /* of StudySource*, at least one */
+} StudyHint;
+
+#define STUDY_HINTS 3
+
 typedef struct {
   int day;
   ReadinessReport readiness;
   int scored, hits; /* forecasts with an outcome; of these, within their interval */
   GPtrArray *areas; /* of AreaMastery*, framework order */
+  GPtrArray *study; /* of StudyHint*, at most STUDY_HINTS, weakest area first */
 } MasteryReport;
 
 MasteryReport *app_mastery_report(App *app, GError **error);

@@ -1,6 +1,7 @@
 /* mastery_words - mastery and readiness in words, tables and bars. */
 #include "app/learner.h"
 #include "core/text.h"
+#include "report/phrase.h"
 #include <math.h>
 
 static int percent(double share) {
@@ -67,6 +68,22 @@ static void add_area(Doc *doc, const AreaMastery *area, double target) {
           area->fresh_right, area->fresh_days, area->repeats, area->unseen);
 }
 
+static void add_study(Doc *doc, const MasteryReport *report) {
+  if (report->study->len == 0) return;
+  doc_blank(doc);
+  doc_heading(doc, "Read next");
+  for (guint i = 0; i < report->study->len; i++) {
+    const StudyHint *hint = report->study->pdata[i];
+    doc_add(doc, DOC_TEXT, 0, 2, "%s: %s", hint->area_text, hint->objective_text);
+    for (guint s = 0; s < hint->sources->len; s++) {
+      const StudySource *source = hint->sources->pdata[s];
+      g_autofree char *text = phrase_study(source);
+      doc_add(doc, DOC_NOTE, 2, 4, "- %s", text);
+      if (source->ref->url != NULL) doc_add(doc, DOC_NOTE, 4, 4, "%s", source->ref->url);
+    }
+  }
+}
+
 Doc *mastery_doc(const MasteryReport *report, int columns) {
   Doc *doc = doc_new(columns);
   const char *category = "";
@@ -79,6 +96,7 @@ Doc *mastery_doc(const MasteryReport *report, int columns) {
     category = area->category;
     add_area(doc, area, report->readiness.target);
   }
+  add_study(doc, report);
   doc_blank(doc);
   doc_add(doc, DOC_NOTE, 0, 0,
           "Mastered: with at least 8 fresh answers on 2 days, 80 %% likely above %d %% right on "

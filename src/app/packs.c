@@ -37,6 +37,37 @@ static bool store_items_of(App *app, int64_t id, const Pack *pack, GError **erro
   return store_pack_finish(app->store, id, error);
 }
 
+/* The sources of one objective after another: SOURCES come by objective. */
+static bool store_sources_of(App *app, int64_t id, const Pack *pack, GError **error) {
+  g_autoptr(GPtrArray) group = g_ptr_array_new();
+  for (guint i = 0; i < pack->sources->len; i++) {
+    const StudySource *source = pack->sources->pdata[i];
+    g_ptr_array_add(group, (gpointer)source);
+    const StudySource *next = i + 1 < pack->sources->len ? pack->sources->pdata[i + 1] : NULL;
+    if (next != NULL && strcmp(next->objective, source->objective) == 0) continue;
+    g_autofree char *body = study_to_json(group);
+    g_ptr_array_set_size(group, 0);
+    if (!store_pack_part(app->store, id, PART_SOURCES, source->objective, (int)i, body, error))
+      return false;
+  }
+  return true;
+}
+
+static bool store_study_of(App *app, int64_t id, const Pack *pack, GError **error) {
+  for (guint i = 0; i < pack->terms->len; i++) {
+    const GlossaryTerm *term = pack->terms->pdata[i];
+    g_autofree char *body = glossary_term_to_json(term);
+    if (!store_pack_part(app->store, id, PART_TERM, term->term, (int)i, body, error)) return false;
+  }
+  for (guint i = 0; i < pack->instruments->len; i++) {
+    const Instrument *instrument = pack->instruments->pdata[i];
+    g_autofree char *body = instrument_to_json(instrument);
+    if (!store_pack_part(app->store, id, PART_INSTRUMENT, instrument->id, (int)i, body, error))
+      return false;
+  }
+  return store_sources_of(app, id, pack, error);
+}
+
 static bool store_pack(App *app, const Pack *pack, GError **error) {
   g_autofree char *files = join_files(pack->files);
   g_autofree char *signature = pack_stat_signature(pack->dir, pack->files);
@@ -52,7 +83,7 @@ static bool store_pack(App *app, const Pack *pack, GError **error) {
                    .signature = signature};
   if (!store_begin(app->store, error)) return false;
   if (store_pack_start(app->store, &row, pack->framework, error) &&
-      store_items_of(app, row.id, pack, error) &&
+      store_study_of(app, row.id, pack, error) && store_items_of(app, row.id, pack, error) &&
       store_forget_mastery(app->store, G_MININT32, error) && store_commit(app->store, error))
     return true;
   store_rollback(app->store);

@@ -14,5 +14,5 @@ src_app_libapp_a_SOURCES = \
   src/app/outlook.c src/app/outlook.h \
   src/app/packs.c \
   src/app/plan_report.c \
-  src/app/settings.c
+  src/app/settings.c src/app/study.c
 src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

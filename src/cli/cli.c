@@ -28,6 +28,7 @@ const CliCommand CLI_COMMANDS[] = {
     {"memory", "", "how well recall was predicted; stability; confidence", 0, 0, cmd_memory, ""},
     {"fit", "", "fit the memory model to your answers, or to a log", 0, 0, cmd_fit,
      "log epochs apply"},
+    {"glossary", "[TERM...]", "what a term or acronym means; all of them", 0, -1, cmd_glossary, ""},
     {"set", "[NAME [VALUE]]", "show or change settings (exam-date, minutes ...)", 0, 2, cmd_set,
      ""},
     {"suspend", "ITEM", "put an item aside", 1, 1, cmd_suspend, ""},

@@ -76,6 +76,8 @@ const char *cli_nearest(const char *word, const char *const *words);
 void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* TEXT in lines of at most 78 columns, each after INDENT blanks. */
 void cli_wrapped(int indent, const char *text);
+/* A term with its explanation. */
+void cli_term(const GlossaryTerm *term);
 /* True where stdin and stdout are terminals and plain mode was not asked for. */
 bool cli_wants_screens(const Cli *cli);
 /* NO_COLOR is set, or --no-color was given. */
@@ -105,6 +107,7 @@ int cmd_lint(Cli *cli, const char *dir);
 int cmd_mastery(Cli *cli);
 int cmd_readiness(Cli *cli);
 int cmd_plan(Cli *cli);
+int cmd_glossary(Cli *cli);
 int cmd_forecast(Cli *cli);
 int cmd_memory(Cli *cli);
 int cmd_fit(Cli *cli);

@@ -54,6 +54,24 @@ static json_t *area_json(const AreaMastery *a) {
                    date_json(a->lost_day), "items", a->items, "new", a->unseen);
 }
 
+static json_t *study_json(const GPtrArray *hints) {
+  json_t *array = json_array();
+  for (guint i = 0; i < hints->len; i++) {
+    const StudyHint *hint = hints->pdata[i];
+    json_t *sources = json_array();
+    for (guint s = 0; s < hint->sources->len; s++) {
+      const ItemRef *ref = ((StudySource *)hint->sources->pdata[s])->ref;
+      json_array_append_new(sources,
+                            json_pack("{s:s,s:s?,s:s?,s:s?}", "title", ref->title, "publisher",
+                                      ref->publisher, "at", ref->at, "url", ref->url));
+    }
+    json_array_append_new(array,
+                          json_pack("{s:s,s:i,s:i,s:o}", "objective", hint->objective, "seen",
+                                    hint->seen, "right", hint->right, "sources", sources));
+  }
+  return array;
+}
+
 typedef int (*LearnerFn)(Cli *cli, App *app, GError **error);
 
 static int with_app(Cli *cli, LearnerFn run) {
@@ -77,8 +95,9 @@ static int run_mastery(Cli *cli, App *app, GError **error) {
   json_t *areas = json_array();
   for (guint i = 0; i < report->areas->len; i++)
     json_array_append_new(areas, area_json(report->areas->pdata[i]));
-  print_json(json_pack("{s:o,s:o,s:o}", "today", date_json(report->day), "readiness",
-                       readiness_json(&report->readiness), "areas", areas));
+  print_json(json_pack("{s:o,s:o,s:o,s:o}", "today", date_json(report->day), "readiness",
+                       readiness_json(&report->readiness), "areas", areas, "study",
+                       study_json(report->study)));
   return CLI_OK;
 }
 

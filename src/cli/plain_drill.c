@@ -16,6 +16,7 @@
 
 typedef struct {
   Cli *cli;
+  App *app;
   Drill *drill;
   bool terminal;    /* a person types: the verdict waits for Enter */
   char *line;       /* the line read last */
@@ -137,6 +138,15 @@ static void show_verdict(Plain *plain) {
     g_autofree char *line = g_strdup_printf("Source: %s", ref);
     cli_wrapped(2, line);
   }
+  if (view->overdue) {
+    g_autofree char *line = g_strdup_printf(PHRASE_OVERDUE, item->review_by);
+    cli_wrapped(2, line);
+  }
+  for (guint i = 0; i < view->sources->len && !view->grade.correct; i++) {
+    g_autofree char *text = phrase_study(view->sources->pdata[i]);
+    g_autofree char *line = g_strdup_printf("Read: %s", text);
+    cli_wrapped(2, line);
+  }
   cli_print("  Area: %s. Objective: %s\n", view->area_text, view->objective_text);
   cli_print("  Item %s. Rating: %s; it comes back %s.\n", view->code, rating_name(view->rating),
             returns);
@@ -166,7 +176,8 @@ static void show_commands(void) {
       "An answer: its number, for several the numbers (1 3); order and match: all numbers in "
       "order.\n"
       "Add g, t or s for guess, think so, sure (2 s). Empty line: go on. q: end, go on later.\n"
-      "u: undo  U: redo  w: why this item now  x: suspend it  f NOTE: flag or report it\n"
+      "u: undo  U: redo  w: why this item now  t: terms explained  x: suspend it  f NOTE: flag or "
+      "report it\n"
       "o 1-4: override the rating (1 again, 2 hard, 3 good, 4 easy)  r: repeat the question\n"
       "end: end the session with its summary  ?: this list\n");
 }
@@ -225,6 +236,14 @@ static void tell_why(Plain *plain) {
   cli_wrapped(0, why);
 }
 
+static void explain_terms(const Plain *plain) {
+  const Item *item = drill_view(plain->drill)->item;
+  if (item == NULL) return;
+  g_autoptr(GPtrArray) terms = app_item_terms(plain->app, item);
+  if (terms->len == 0) cli_print("No term of the glossary stands here.\n");
+  for (guint i = 0; i < terms->len; i++) cli_term(terms->pdata[i]);
+}
+
 static void flag_item(Plain *plain, const char *note) {
   GError *error = NULL;
   bool good = drill_flag(plain->drill, note, &error);
@@ -251,6 +270,7 @@ static bool run_command(Plain *plain, const char *line) {
   case 'u': change(plain, drill_undo, "There is nothing to undo."); return true;
   case 'U': change(plain, drill_redo, "There is nothing to redo."); return true;
   case 'w': tell_why(plain); return true;
+  case 't': explain_terms(plain); return true;
   case 'x': suspend_item(plain); return true;
   case 'f': flag_item(plain, rest); return true;
   case 'o': override_rating(plain, rest); return true;
@@ -361,7 +381,7 @@ static void sit(Plain *plain) {
 
 int plain_drill(Cli *cli, App *app, SessionGoal goal) {
   GError *error = NULL;
-  Plain plain = {.cli = cli, .terminal = isatty(STDIN_FILENO)};
+  Plain plain = {.cli = cli, .app = app, .terminal = isatty(STDIN_FILENO)};
   plain.drill = drill_open(app, goal, &error);
   if (plain.drill == NULL) return cli_fail_error(error);
   sit(&plain);

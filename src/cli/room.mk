@@ -4,6 +4,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/cli.c src/cli/cli.h \
   src/cli/cmd_care.c \
   src/cli/cmd_drill.c \
+  src/cli/cmd_glossary.c \
   src/cli/cmd_help.c src/cli/cmd_learner.c \
   src/cli/cmd_lint.c \
   src/cli/cmd_pack.c \

@@ -4,13 +4,6 @@
 #include "core/item.h"
 #include "core/json.h"
 
-static json_t *strings_to_json(const GPtrArray *list) {
-  json_t *array = json_array();
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    json_array_append_new(array, json_string(list->pdata[i]));
-  return array;
-}
-
 static json_t *options_to_json(const Item *item) {
   json_t *array = json_array();
   for (guint i = 0; i < item->options->len; i++) {
@@ -62,16 +55,16 @@ static json_t *essay_to_json(const ItemEssay *essay) {
     json_put_string(c, "id", criterion->id);
     json_put_string(c, "text", criterion->text);
     json_object_set_new(c, "weight", json_real(criterion->weight));
-    json_object_set_new(c, "tags", strings_to_json(criterion->tags));
-    json_object_set_new(c, "levels", strings_to_json(criterion->levels));
+    json_object_set_new(c, "tags", json_from_strings(criterion->tags));
+    json_object_set_new(c, "levels", json_from_strings(criterion->levels));
     json_array_append_new(rubric, c);
   }
   json_object_set_new(o, "minutes", json_integer(essay->minutes));
   json_object_set_new(o, "words_min", json_integer(essay->words_min));
   json_object_set_new(o, "words_max", json_integer(essay->words_max));
-  json_object_set_new(o, "tasks", strings_to_json(essay->tasks));
+  json_object_set_new(o, "tasks", json_from_strings(essay->tasks));
   json_object_set_new(o, "rubric", rubric);
-  if (essay->covers->len > 0) json_object_set_new(o, "covers", strings_to_json(essay->covers));
+  if (essay->covers->len > 0) json_object_set_new(o, "covers", json_from_strings(essay->covers));
   json_put_string(o, "model", essay->model);
   json_put_string(o, "weak", essay->weak);
   return o;
@@ -93,10 +86,10 @@ char *item_to_json(const Item *item) {
   json_put_string(o, "set", item->set);
   json_put_string(o, "stimulus", item->stimulus);
   json_put_string(o, "stem", item->stem);
-  json_object_set_new(o, "tags", strings_to_json(item->tags));
+  json_object_set_new(o, "tags", json_from_strings(item->tags));
   json_object_set_new(o, "options", options_to_json(item));
   json_object_set_new(o, "prompts", prompts_to_json(item));
-  json_object_set_new(o, "key", strings_to_json(item->key));
+  json_object_set_new(o, "key", json_from_strings(item->key));
   json_object_set_new(o, "refs", refs_to_json(item));
   if (item->essay != NULL) json_object_set_new(o, "essay", essay_to_json(item->essay));
   char *text = json_to_text(o);
@@ -105,13 +98,6 @@ char *item_to_json(const Item *item) {
 }
 
 /* -- back -------------------------------------------------------------------------------------- */
-
-static void strings_from_json(const json_t *array, GPtrArray *out) {
-  for (size_t i = 0; i < json_array_size(array); i++) {
-    const char *text = json_string_value(json_array_get(array, i));
-    if (text != NULL) g_ptr_array_add(out, g_strdup(text));
-  }
-}
 
 static void options_from_json(const json_t *array, Item *item) {
   for (size_t i = 0; i < json_array_size(array); i++) {
@@ -157,8 +143,8 @@ static ItemCriterion *criterion_from_json(const json_t *o) {
   criterion->weight = json_number_value(json_object_get(o, "weight"));
   criterion->tags = g_ptr_array_new_with_free_func(g_free);
   criterion->levels = g_ptr_array_new_with_free_func(g_free);
-  strings_from_json(json_object_get(o, "tags"), criterion->tags);
-  strings_from_json(json_object_get(o, "levels"), criterion->levels);
+  json_to_strings(json_object_get(o, "tags"), criterion->tags);
+  json_to_strings(json_object_get(o, "levels"), criterion->levels);
   return criterion;
 }
 
@@ -167,8 +153,8 @@ static ItemEssay *essay_from_json(const json_t *o) {
   essay->minutes = (int)json_integer_value(json_object_get(o, "minutes"));
   essay->words_min = (int)json_integer_value(json_object_get(o, "words_min"));
   essay->words_max = (int)json_integer_value(json_object_get(o, "words_max"));
-  strings_from_json(json_object_get(o, "tasks"), essay->tasks);
-  strings_from_json(json_object_get(o, "covers"), essay->covers);
+  json_to_strings(json_object_get(o, "tasks"), essay->tasks);
+  json_to_strings(json_object_get(o, "covers"), essay->covers);
   const json_t *rubric = json_object_get(o, "rubric");
   for (size_t i = 0; i < json_array_size(rubric); i++)
     g_ptr_array_add(essay->rubric, criterion_from_json(json_array_get(rubric, i)));
@@ -218,8 +204,8 @@ Item *item_from_json(const char *text, GError **error) {
   item->locked = json_is_true(json_object_get(o, "locked"));
   item->credit =
       json_is_true(json_object_get(o, "per_option")) ? ITEM_CREDIT_PER_OPTION : ITEM_CREDIT_ALL;
-  strings_from_json(json_object_get(o, "tags"), item->tags);
-  strings_from_json(json_object_get(o, "key"), item->key);
+  json_to_strings(json_object_get(o, "tags"), item->tags);
+  json_to_strings(json_object_get(o, "key"), item->key);
   options_from_json(json_object_get(o, "options"), item);
   prompts_from_json(json_object_get(o, "prompts"), item);
   refs_from_json(json_object_get(o, "refs"), item);

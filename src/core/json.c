@@ -12,6 +12,20 @@ char *json_dup_string(const json_t *object, const char *key) {
   return g_strdup(json_string_value(json_object_get(object, key)));
 }
 
+json_t *json_from_strings(const GPtrArray *list) {
+  json_t *array = json_array();
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    json_array_append_new(array, json_string(list->pdata[i]));
+  return array;
+}
+
+void json_to_strings(const json_t *array, GPtrArray *out) {
+  for (size_t i = 0; i < json_array_size(array); i++) {
+    const char *text = json_string_value(json_array_get(array, i));
+    if (text != NULL) g_ptr_array_add(out, g_strdup(text));
+  }
+}
+
 char *json_to_text(const json_t *value) {
   char *raw = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
   char *text = g_strdup(raw == NULL ? "null" : raw);

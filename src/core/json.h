@@ -10,6 +10,9 @@ GQuark json_error_quark(void);
 void json_put_string(json_t *object, const char *key, const char *text);
 /* The string at KEY, newly allocated, or NULL. */
 char *json_dup_string(const json_t *object, const char *key);
+/* A new array of LIST's strings (NULL: empty), and the strings of ARRAY appended to OUT. */
+json_t *json_from_strings(const GPtrArray *list);
+void json_to_strings(const json_t *array, GPtrArray *out);
 /* Compact text with sorted keys: equal values give equal bytes. Newly allocated (g_free). */
 char *json_to_text(const json_t *value);
 /* The object in TEXT (new reference), or NULL with ERROR. Duplicate keys are refused. */

@@ -22,6 +22,9 @@ static Pack *pack_new(const char *dir) {
   pack->dir = g_strdup(dir);
   pack->authors = g_ptr_array_new_with_free_func(author_free);
   pack->blueprints = g_ptr_array_new_with_free_func((GDestroyNotify)blueprint_free);
+  pack->terms = g_ptr_array_new_with_free_func((GDestroyNotify)glossary_term_free);
+  pack->sources = g_ptr_array_new_with_free_func((GDestroyNotify)study_source_free);
+  pack->instruments = g_ptr_array_new_with_free_func((GDestroyNotify)instrument_free);
   pack->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
   pack->files = g_ptr_array_new_with_free_func(g_free);
   return pack;
@@ -35,6 +38,9 @@ void pack_free(Pack *pack) {
   g_ptr_array_unref(pack->authors);
   framework_free(pack->framework);
   g_ptr_array_unref(pack->blueprints);
+  g_ptr_array_unref(pack->terms);
+  g_ptr_array_unref(pack->sources);
+  g_ptr_array_unref(pack->instruments);
   g_ptr_array_unref(pack->items);
   g_ptr_array_unref(pack->files);
   g_free(pack);
@@ -153,43 +159,67 @@ static void read_manifest(const MapReader *map, Pack *pack, const YamlNode *root
   check_manifest(map, root, pack);
 }
 
-static void read_outlines(PackReader *reader, const MapReader *map, const YamlNode *root) {
-  const YamlNode *framework = yaml_node_get(root, "framework");
-  if (framework == NULL) {
-    map_fault(map, root, "missing", "'framework' is missing here.");
-  } else if (names_file(map, framework)) {
-    g_autoptr(YamlNode) file = read_yaml(reader, framework->text);
-    g_autofree char *name = full_name(reader, framework->text);
-    reader->pack->framework = file == NULL ? NULL : read_framework(reader, name, file);
-  }
-  const YamlNode *blueprints = map_list(map, root, "blueprints", MAP_OPTIONAL);
-  for (guint i = 0; blueprints != NULL && i < blueprints->items->len; i++) {
-    const YamlNode *node = blueprints->items->pdata[i];
-    if (!names_file(map, node)) continue;
-    g_autoptr(YamlNode) file = read_yaml(reader, node->text);
-    g_autofree char *name = full_name(reader, node->text);
-    Blueprint *blueprint = file == NULL ? NULL : read_blueprint(reader, name, file);
-    if (blueprint != NULL) g_ptr_array_add(reader->pack->blueprints, blueprint);
-  }
+typedef void TakeFile(PackReader *reader, const char *file, const YamlNode *root);
+
+static void read_named(PackReader *reader, const MapReader *map, const YamlNode *name,
+                       TakeFile *take) {
+  if (!names_file(map, name)) return;
+  g_autoptr(YamlNode) root = read_yaml(reader, name->text);
+  g_autofree char *file = full_name(reader, name->text);
+  if (root != NULL) take(reader, file, root);
 }
 
-static void read_item_files(PackReader *reader, const MapReader *map, const YamlNode *root) {
-  const YamlNode *files = map_list(map, root, "files", MAP_REQUIRED);
-  if (files != NULL && files->items->len > PACK_MAX_FILES)
-    map_fault(map, files, "count", "A pack names at most %d files.", PACK_MAX_FILES);
-  for (guint i = 0; files != NULL && i < files->items->len && i < PACK_MAX_FILES; i++) {
-    const YamlNode *node = files->items->pdata[i];
-    if (!names_file(map, node)) continue;
-    g_autoptr(YamlNode) file = read_yaml(reader, node->text);
-    g_autofree char *name = full_name(reader, node->text);
-    if (file != NULL) read_items(reader, name, file);
-  }
+/* The file named at KEY, where there is one. */
+static void read_one(PackReader *reader, const MapReader *map, const YamlNode *root,
+                     const char *key, TakeFile *take) {
+  const YamlNode *name = yaml_node_get(root, key);
+  if (name != NULL) read_named(reader, map, name, take);
+}
+
+/* The files listed at KEY. */
+static void read_each(PackReader *reader, const MapReader *map, const YamlNode *root,
+                      const char *key, TakeFile *take) {
+  const YamlNode *list = map_list(map, root, key, MAP_OPTIONAL);
+  if (list != NULL && list->items->len > PACK_MAX_FILES)
+    map_fault(map, list, "count", "A pack names at most %d files.", PACK_MAX_FILES);
+  for (guint i = 0; list != NULL && i < list->items->len && i < PACK_MAX_FILES; i++)
+    read_named(reader, map, list->items->pdata[i], take);
+}
+
+static void take_framework(PackReader *reader, const char *file, const YamlNode *root) {
+  reader->pack->framework = read_framework(reader, file, root);
+}
+
+static void take_blueprint(PackReader *reader, const char *file, const YamlNode *root) {
+  Blueprint *blueprint = read_blueprint(reader, file, root);
+  if (blueprint != NULL) g_ptr_array_add(reader->pack->blueprints, blueprint);
+}
+
+static void read_outlines(PackReader *reader, const MapReader *map, const YamlNode *root) {
+  if (yaml_node_get(root, "framework") == NULL)
+    map_fault(map, root, "missing", "'framework' is missing here.");
+  read_one(reader, map, root, "framework", take_framework);
+  read_each(reader, map, root, "blueprints", take_blueprint);
+}
+
+static void take_items(PackReader *reader, const char *file, const YamlNode *root) {
+  read_items(reader, file, root);
+}
+
+static void read_files(PackReader *reader, const MapReader *map, const YamlNode *root) {
+  if (yaml_node_get(root, "files") == NULL)
+    map_fault(map, root, "missing", "'files' is missing here.");
+  read_each(reader, map, root, "files", take_items);
+  read_one(reader, map, root, "glossary", read_glossary);
+  read_one(reader, map, root, "resources", read_resources);
+  read_each(reader, map, root, "instruments", read_instrument);
 }
 
 Pack *pack_read(const char *dir, DiagList *list) {
-  static const char *const keys[] = {"format",      "id",         "name",    "version", "title",
-                                     "description", "locale",     "licence", "authors", "notice",
-                                     "framework",   "blueprints", "files",   NULL};
+  static const char *const keys[] = {
+      "format", "id",       "name",      "version",     "title",     "description",
+      "locale", "licence",  "authors",   "notice",      "framework", "blueprints",
+      "files",  "glossary", "resources", "instruments", NULL};
   Pack *pack = pack_new(dir);
   PackReader reader = {.pack = pack, .list = list};
   g_autofree char *name = full_name(&reader, "pack.yaml");
@@ -203,7 +233,7 @@ Pack *pack_read(const char *dir, DiagList *list) {
   reader.ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   read_manifest(&map, pack, root);
   read_outlines(&reader, &map, root);
-  read_item_files(&reader, &map, root);
+  read_files(&reader, &map, root);
   g_hash_table_unref(reader.ids);
   return pack;
 }

@@ -6,7 +6,10 @@
 #pragma once
 #include "core/diag.h"
 #include "core/framework.h"
+#include "core/glossary.h"
+#include "core/instrument.h"
 #include "core/item.h"
+#include "core/study.h"
 
 #define PACK_MAX_FILES 1000
 #define PACK_MAX_ITEMS 200000
@@ -18,11 +21,14 @@ typedef struct {
 typedef struct {
   char *dir; /* as given */
   char *id, *name, *version, *title, *description, *locale, *licence, *notice;
-  GPtrArray *authors;    /* of PackAuthor* */
-  Framework *framework;  /* NULL where it could not be read */
-  GPtrArray *blueprints; /* of Blueprint* */
-  GPtrArray *items;      /* of Item*, in file order, the readable ones */
-  GPtrArray *files;      /* of char*, every file read, relative to dir, pack.yaml first */
+  GPtrArray *authors;     /* of PackAuthor* */
+  Framework *framework;   /* NULL where it could not be read */
+  GPtrArray *blueprints;  /* of Blueprint* */
+  GPtrArray *terms;       /* of GlossaryTerm* */
+  GPtrArray *sources;     /* of StudySource*, by objective */
+  GPtrArray *instruments; /* of Instrument* */
+  GPtrArray *items;       /* of Item*, in file order, the readable ones */
+  GPtrArray *files;       /* of char*, every file read, relative to dir, pack.yaml first */
 } Pack;
 
 /* Reads the pack in DIR. NULL only where there is no readable pack.yaml (then LIST says why). */

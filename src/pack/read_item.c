@@ -164,22 +164,26 @@ static void read_prompts(ItemReader *r) {
 
 /* -- references and essays --------------------------------------------------------------------- */
 
-static void read_ref(ItemReader *r, const YamlNode *node) {
-  static const char *const keys[] = {"title", "publisher", "at", "url", "seen", NULL};
-  if (!map_check(&r->map, node, "a reference", keys)) return;
+ItemRef *read_reference(const MapReader *map, const YamlNode *node, const char *const *allowed) {
+  if (!map_check(map, node, "a reference", allowed)) return NULL;
   ItemRef *ref = g_new0(ItemRef, 1);
-  ref->title = map_prose(&r->map, node, "title", MAP_REQUIRED);
-  ref->publisher = map_prose(&r->map, node, "publisher", MAP_OPTIONAL);
-  ref->at = map_prose(&r->map, node, "at", MAP_OPTIONAL);
-  ref->url = g_strdup(map_word(&r->map, node, "url", MAP_OPTIONAL));
-  ref->seen = map_date(&r->map, node, "seen", MAP_REQUIRED);
+  ref->title = map_prose(map, node, "title", MAP_REQUIRED);
+  ref->publisher = map_prose(map, node, "publisher", MAP_OPTIONAL);
+  ref->at = map_prose(map, node, "at", MAP_OPTIONAL);
+  ref->url = g_strdup(map_word(map, node, "url", MAP_OPTIONAL));
+  ref->seen = map_date(map, node, "seen", MAP_REQUIRED);
   if (ref->url != NULL && !g_str_has_prefix(ref->url, "https://") &&
       !g_str_has_prefix(ref->url, "http://"))
-    map_fault(&r->map, yaml_node_get(node, "url"), "value", "An address starts with https://.");
-  if (ref->title != NULL)
-    g_ptr_array_add(r->item->refs, ref);
-  else
-    item_ref_free(ref);
+    map_fault(map, yaml_node_get(node, "url"), "value", "An address starts with https://.");
+  if (ref->title != NULL) return ref;
+  item_ref_free(ref);
+  return NULL;
+}
+
+static void read_ref(ItemReader *r, const YamlNode *node) {
+  static const char *const keys[] = {"title", "publisher", "at", "url", "seen", NULL};
+  ItemRef *ref = read_reference(&r->map, node, keys);
+  if (ref != NULL) g_ptr_array_add(r->item->refs, ref);
 }
 
 static void read_texts(const ItemReader *r, const YamlNode *list, const char *what,

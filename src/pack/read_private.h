@@ -14,5 +14,11 @@ void read_items(PackReader *reader, const char *file, const YamlNode *root);
 /* read_outline.c */
 Framework *read_framework(PackReader *reader, const char *file, const YamlNode *root);
 Blueprint *read_blueprint(PackReader *reader, const char *file, const YamlNode *root);
+/* read_study.c: what helps to study besides items. */
+void read_glossary(PackReader *reader, const char *file, const YamlNode *root);
+void read_resources(PackReader *reader, const char *file, const YamlNode *root);
+void read_instrument(PackReader *reader, const char *file, const YamlNode *root);
+/* read_item.c: a reference; NULL, with findings, where it has no title. ALLOWED: its keys. */
+ItemRef *read_reference(const MapReader *map, const YamlNode *node, const char *const *allowed);
 /* True where ROOT says `format: FORMAT`. */
 bool read_format(const MapReader *map, const YamlNode *root, const char *format);

@@ -30,6 +30,16 @@ char *phrase_ref(const ItemRef *ref) {
   return g_string_free(out, FALSE);
 }
 
+char *phrase_study(const StudySource *source) {
+  g_autofree char *ref = phrase_ref(source->ref);
+  return source->why == NULL ? g_steal_pointer(&ref) : g_strdup_printf("%s. %s", ref, source->why);
+}
+
+char *phrase_term(const GlossaryTerm *term) {
+  return term->expansion == NULL ? g_strdup(term->term)
+                                 : g_strdup_printf("%s: %s", term->term, term->expansion);
+}
+
 const char *phrase_confidence(Confidence confidence) {
   static const char *const words[] = {"", "guess", "think so", "sure"};
   return words[confidence];

@@ -1,6 +1,8 @@
 /* phrase - the words that screens, plain mode and reports share, so that all say the same. */
 #pragma once
 #include "core/answer.h"
+#include "core/glossary.h"
+#include "core/study.h"
 #include <stdint.h>
 
 /* "Correct", "Partly correct" or "Wrong", and its symbol in UTF-8 (a check, a half circle, a
@@ -12,6 +14,12 @@ char *phrase_returns(int64_t next_ms, int next_days);
 /* "34 CFR 99.31, Family Educational Rights and Privacy (US Department of Education), seen
  * 2026-10". Newly allocated. The address is left out: see phrase_ref_url. */
 char *phrase_ref(const ItemRef *ref);
+/* The same for a source to read about an objective, with what it gives. Newly allocated. */
+char *phrase_study(const StudySource *source);
+/* Of an item whose review is overdue; takes the date. */
+#define PHRASE_OVERDUE "Its facts were to be looked up again by %s: check the source."
+/* A term on a line: "FERPA: Family Educational Rights and Privacy Act". Newly allocated. */
+char *phrase_term(const GlossaryTerm *term);
 /* "guess", "think so", "sure". */
 const char *phrase_confidence(Confidence confidence);
 /* "12 min" or "40 s". Newly allocated. */

@@ -99,6 +99,28 @@ GArray *store_tallies(Store *store, GError **error) {
   return NULL;
 }
 
+static void objective_free(gpointer data) {
+  StoreObjective *objective = data;
+  g_free(objective->code);
+  g_free(objective);
+}
+
+GPtrArray *store_objectives(Store *store, GError **error) {
+  sqlite3_stmt *row = sql_query(store, SQL_OBJECTIVES, SQL_NO_ARGS, error);
+  if (row == NULL) return NULL;
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(objective_free);
+  int next = 0;
+  while ((next = sql_next(store, row, error)) > 0) {
+    StoreObjective *objective = g_new0(StoreObjective, 1);
+    objective->area = sqlite3_column_int64(row, 0);
+    objective->code = g_strdup((const char *)sqlite3_column_text(row, 1));
+    objective->seen = sqlite3_column_int(row, 2);
+    objective->right = sqlite3_column_int(row, 3);
+    g_ptr_array_add(list, objective);
+  }
+  return next == 0 ? g_steal_pointer(&list) : NULL;
+}
+
 int store_due_count(Store *store, int day, int64_t at) {
   int64_t reviews = 0, learning = 0;
   sql_find_int(store, SQL_LOAD_UNTIL, SQL_ARGS(SQL_INT(day)), &reviews, NULL);

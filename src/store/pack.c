@@ -85,7 +85,8 @@ static bool start_work(Store *store, void *user, GError **error) {
   const PackStart *start = user;
   int64_t framework = 0;
   return put_framework(store, start->framework, &framework, error) &&
-         put_pack_row(store, start->pack, framework, error);
+         put_pack_row(store, start->pack, framework, error) &&
+         sql_run(store, SQL_PART_CLEAR, SQL_ARGS(SQL_INT(store->putting.pack)), error);
 }
 
 bool store_pack_start(Store *store, StorePack *pack, const Framework *framework, GError **error) {
@@ -99,10 +100,47 @@ bool store_pack_start(Store *store, StorePack *pack, const Framework *framework,
   return true;
 }
 
+static const char *part_name(StorePartKind kind) {
+  static const char *const names[] = {"term", "sources", "instrument", "blueprint"};
+  return names[kind];
+}
+
 static bool is_putting(const Store *store, int64_t pack, GError **error) {
   if (pack != 0 && store->putting.pack == pack) return true;
   store_misuse(error, "The pack %" G_GINT64_FORMAT " is not being put into %s.", pack, store->path);
   return false;
+}
+
+typedef struct {
+  StorePartKind kind;
+  const char *code, *body;
+  int place;
+} Part;
+
+static bool part_work(Store *store, void *user, GError **error) {
+  const Part *part = user;
+  return sql_run(store, SQL_PART_PUT,
+                 SQL_ARGS(SQL_INT(store->putting.pack), SQL_TEXT(part_name(part->kind)),
+                          SQL_TEXT(part->code), SQL_INT(part->place), SQL_TEXT(part->body)),
+                 error);
+}
+
+bool store_pack_part(Store *store, int64_t pack, StorePartKind kind, const char *code, int place,
+                     const char *body, GError **error) {
+  Part part = {kind, code, body, place};
+  return is_putting(store, pack, error) && store_work(store, part_work, &part, error);
+}
+
+GPtrArray *store_parts(Store *store, StorePartKind kind, const char *code, GError **error) {
+  SqlValue values[] = {SQL_TEXT(part_name(kind)), SQL_TEXT(code)};
+  sqlite3_stmt *row = sql_query(store, code == NULL ? SQL_PART_LIST : SQL_PART_FIND, values,
+                                code == NULL ? 1 : 2, error);
+  if (row == NULL) return NULL;
+  g_autoptr(GPtrArray) bodies = g_ptr_array_new_with_free_func(g_free);
+  int next = 0;
+  while ((next = sql_next(store, row, error)) > 0)
+    g_ptr_array_add(bodies, g_strdup((const char *)sqlite3_column_text(row, 0)));
+  return next == 0 ? g_steal_pointer(&bodies) : NULL;
 }
 
 static bool finish_work(Store *store, void *user, GError **error) {

@@ -28,7 +28,8 @@ STORE_LIBS = src/store/libstore.a src/core/libcore.a $(SQLITE_LIBS) $(CORE_LIBS)
 STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0002_listing.sql \
   $(srcdir)/src/store/migrations/0003_models.sql \
-  $(srcdir)/src/store/migrations/0004_forecasts.sql
+  $(srcdir)/src/store/migrations/0004_forecasts.sql \
+  $(srcdir)/src/store/migrations/0005_study.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)

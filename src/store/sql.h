@@ -79,6 +79,18 @@
               "ON CONFLICT (code) DO UPDATE SET framework = excluded.framework, "                  \
               "type = excluded.type, text = excluded.text")                                        \
   X(NODE_TEXT, "SELECT text FROM node WHERE code = ?1")                                            \
+  X(OBJECTIVES,                                                                                    \
+    "SELECT i.area, i.objective, sum(c.answers > 0), sum(c.first_correct) FROM card c "            \
+    "JOIN item i ON i.id = c.item WHERE i.objective IS NOT NULL "                                  \
+    "GROUP BY i.area, i.objective ORDER BY i.area, i.objective")                                   \
+  X(PART_CLEAR, "DELETE FROM part WHERE pack = ?1")                                                \
+  X(PART_PUT,                                                                                      \
+    "INSERT INTO part (pack, kind, code, place, body) VALUES (?1, ?2, ?3, ?4, ?5) "                \
+    "ON CONFLICT (pack, kind, code) DO UPDATE SET body = excluded.body, place = excluded.place")   \
+  X(PART_LIST, "SELECT t.body FROM part t JOIN pack p ON p.id = t.pack WHERE t.kind = ?1 "         \
+               "ORDER BY p.name, p.id, t.place")                                                   \
+  X(PART_FIND, "SELECT t.body FROM part t JOIN pack p ON p.id = t.pack WHERE t.kind = ?1 "         \
+               "AND t.code = ?2 ORDER BY p.name, p.id")                                            \
   X(PACK_PUT,                                                                                      \
     "INSERT INTO pack (uuid, framework, name, version, title, locale, licence, notice, dir, "      \
     "signature, files) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "                     \

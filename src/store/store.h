@@ -76,6 +76,13 @@ bool store_pack_start(Store *store, StorePack *pack, const Framework *framework,
  * new id, and not under its old one before it, keeps its history too. */
 bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,
                      GError **error);
+/* What a pack holds besides items, as JSON of core under a code of its own. The parts that a pack
+ * had before go when it is started. */
+typedef enum { PART_TERM, PART_SOURCES, PART_INSTRUMENT, PART_BLUEPRINT } StorePartKind;
+bool store_pack_part(Store *store, int64_t pack, StorePartKind kind, const char *code, int place,
+                     const char *body, GError **error);
+/* New GPtrArray of char*: the bodies of all packs' parts of KIND, or of those with CODE. */
+GPtrArray *store_parts(Store *store, StorePartKind kind, const char *code, GError **error);
 bool store_pack_finish(Store *store, int64_t pack, GError **error);
 /* New GPtrArray of StorePack* (element free function set), by name. */
 GPtrArray *store_packs(Store *store, GError **error);
@@ -274,6 +281,15 @@ typedef struct {
 } StoreTally;
 /* One per area, in store_areas order. New GArray of StoreTally. Costs the same at any size. */
 GArray *store_tallies(Store *store, GError **error);
+
+typedef struct {
+  int64_t area;
+  char *code;
+  int seen, right; /* items answered; right the first time */
+} StoreObjective;
+/* One per objective that has an item: of what was answered. New GPtrArray of StoreObjective*, area by
+ * area in the order of codes. Looks at every item. */
+GPtrArray *store_objectives(Store *store, GError **error);
 /* Served cards due: reviews due on DAY or before plus learning cards due at or before AT. */
 int store_due_count(Store *store, int day, int64_t at);
 /* Reviews due on each of the N days from FIRST (only exactly that day). */

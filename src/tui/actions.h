@@ -47,6 +47,7 @@
   X(FIT, "fit", "F", "fit the memory model to your answers")                                       \
   X(ABOUT, "about", "A", "about pawl, independence and sources")                                   \
   X(WHY, "why", "z", "why this item now")                                                          \
+  X(TERMS, "terms", "t", "terms found here, explained")                                            \
   X(FLAG, "flag", "f", "flag or report the item, with a note")                                     \
   X(PUT_ASIDE, "suspend", "x", "suspend the item, or bring it back")                               \
   X(RATE, "rate", "o", "override the rating")                                                      \

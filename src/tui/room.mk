@@ -18,6 +18,7 @@ src_tui_libtui_a_SOURCES = \
   src/tui/scr_report.c \
   src/tui/scr_settings.c \
   src/tui/scr_summary.c \
+  src/tui/scr_terms.c \
   src/tui/scr_text.c \
   src/tui/scr_verdict.c \
   src/tui/screen.h \

@@ -72,6 +72,7 @@ bool drill_common_action(Ui *ui, DrillScreen *screen, Action action) {
   case ACTION_UNDO: attempt(ui, screen, drill_undo, "There is nothing to undo."); return true;
   case ACTION_REDO: attempt(ui, screen, drill_redo, "There is nothing to redo."); return true;
   case ACTION_WHY: why(ui, screen); return true;
+  case ACTION_TERMS: scr_terms_open(ui, drill_view(screen->drill)->item); return true;
   case ACTION_FLAG: flag(ui, screen); return true;
   case ACTION_PUT_ASIDE: suspend(ui, screen); return true;
   case ACTION_SEARCH: scr_browse_open(ui, true); return true;

@@ -129,6 +129,7 @@ static bool act(Ui *ui, Screen *base, Action action) {
   case ACTION_PLAN: push(ui, scr_plan_new(ui)); return true;
   case ACTION_MEMORY: push(ui, scr_memory_new(ui)); return true;
   case ACTION_FIT: ui_start_fit(ui); return true;
+  case ACTION_TERMS: scr_terms_open(ui, NULL); return true;
   case ACTION_ABOUT: push(ui, scr_about_new(ui)); return true;
   case ACTION_UP: scroll(ui, screen, -1); return true;
   case ACTION_DOWN: scroll(ui, screen, 1); return true;
@@ -172,10 +173,11 @@ Screen *scr_home_new(Ui *ui) {
   return NULL;
 }
 
-static const Action ACTIONS[] = {
-    ACTION_ACCEPT,  ACTION_DRILL,     ACTION_BROWSE,   ACTION_SEARCH, ACTION_MASTERY, ACTION_PLAN,
-    ACTION_MEMORY,  ACTION_FIT,       ACTION_SETTINGS, ACTION_ABOUT,  ACTION_UP,      ACTION_DOWN,
-    ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,    ACTION_LAST,   ACTION_BACK,    ACTION_NONE};
+static const Action ACTIONS[] = {ACTION_ACCEPT,  ACTION_DRILL,    ACTION_BROWSE,    ACTION_SEARCH,
+                                 ACTION_MASTERY, ACTION_PLAN,     ACTION_MEMORY,    ACTION_FIT,
+                                 ACTION_TERMS,   ACTION_SETTINGS, ACTION_ABOUT,     ACTION_UP,
+                                 ACTION_DOWN,    ACTION_PAGE_UP,  ACTION_PAGE_DOWN, ACTION_FIRST,
+                                 ACTION_LAST,    ACTION_BACK,     ACTION_NONE};
 static const FooterHint FOOTER[] = {
     {ACTION_ACCEPT, "drill"},  {ACTION_MASTERY, "mastery"}, {ACTION_PLAN, "plan"},
     {ACTION_BROWSE, "browse"}, {ACTION_SEARCH, "search"},   {ACTION_SETTINGS, "settings"},

@@ -126,6 +126,7 @@ static void add_marks(Page *page, const ItemView *view) {
   if (view->row->status != ITEM_ACTIVE)
     page_addf(page, ROLE_WARN, 0, 9, "Status %s: it is not asked.",
               item_status_name(view->row->status));
+  if (view->overdue) page_addf(page, ROLE_WARN, 0, 9, PHRASE_OVERDUE, view->item->review_by);
 }
 
 static void add_sources(Page *page, const Item *item) {
@@ -216,6 +217,7 @@ static bool act(Ui *ui, Screen *base, Action action) {
   case ACTION_FIRST: scroll(ui, screen, -100000); return true;
   case ACTION_LAST: scroll(ui, screen, 100000); return true;
   case ACTION_PUT_ASIDE: put_aside(ui, screen); return true;
+  case ACTION_TERMS: scr_terms_open(ui, screen->view->item); return true;
   case ACTION_FLAG: flag(ui, screen); return true;
   default: return false;
   }
@@ -246,9 +248,9 @@ Screen *scr_item_new(Ui *ui, int64_t item) {
   return NULL;
 }
 
-static const Action ACTIONS[] = {ACTION_UP,    ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
-                                 ACTION_FIRST, ACTION_LAST, ACTION_FLAG,    ACTION_PUT_ASIDE,
-                                 ACTION_BACK,  ACTION_NONE};
+static const Action ACTIONS[] = {ACTION_UP,        ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
+                                 ACTION_FIRST,     ACTION_LAST, ACTION_TERMS,   ACTION_FLAG,
+                                 ACTION_PUT_ASIDE, ACTION_BACK, ACTION_NONE};
 static const FooterHint FOOTER[] = {{ACTION_BACK, "back"},
                                     {ACTION_FLAG, "flag"},
                                     {ACTION_PUT_ASIDE, "suspend or bring back"},

@@ -356,12 +356,13 @@ static const Action ACTIONS[] = {ACTION_CHOOSE_1,  ACTION_CHOOSE_2,   ACTION_CHO
                                  ACTION_GUESS,     ACTION_THINK,      ACTION_SURE,
                                  ACTION_PAGE_UP,   ACTION_PAGE_DOWN,  ACTION_FIRST,
                                  ACTION_LAST,      ACTION_UNDO,       ACTION_REDO,
-                                 ACTION_WHY,       ACTION_FLAG,       ACTION_PUT_ASIDE,
-                                 ACTION_SEARCH,    ACTION_BACK,       ACTION_NONE};
-static const FooterHint FOOTER[] = {
-    {ACTION_ACCEPT, "answer"}, {ACTION_FLAG, "flag"},         {ACTION_WHY, "why this now"},
-    {ACTION_UNDO, "undo"},     {ACTION_PUT_ASIDE, "suspend"}, {ACTION_BACK, "home"},
-    {ACTION_NONE, NULL}};
+                                 ACTION_WHY,       ACTION_TERMS,      ACTION_FLAG,
+                                 ACTION_PUT_ASIDE, ACTION_SEARCH,     ACTION_BACK,
+                                 ACTION_NONE};
+static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "answer"},     {ACTION_FLAG, "flag"},
+                                    {ACTION_WHY, "why this now"},  {ACTION_UNDO, "undo"},
+                                    {ACTION_PUT_ASIDE, "suspend"}, {ACTION_BACK, "home"},
+                                    {ACTION_TERMS, "terms"},       {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_QUESTION = {.name = "question",
                                  .keys = {"question", ACTIONS},

@@ -88,6 +88,22 @@ static void add_sources(Page *page, const Item *item) {
   }
 }
 
+/* After a miss: where to read about the objective. */
+static void add_study(Page *page, const DrillView *view) {
+  if (view->grade.correct) return;
+  for (guint i = 0; i < view->sources->len; i++) {
+    const StudySource *source = view->sources->pdata[i];
+    g_autofree char *text = phrase_study(source);
+    page_addf(page, ROLE_NORMAL, 1, 9, "Read    %s", text);
+    if (source->ref->url != NULL) page_add(page, ROLE_DIM, 9, 9, source->ref->url);
+  }
+}
+
+static void add_overdue(Page *page, const DrillView *view) {
+  if (view->overdue)
+    page_addf(page, ROLE_WARN, 1, 9, "Check   " PHRASE_OVERDUE, view->item->review_by);
+}
+
 static void add_heading(Page *page, const DrillView *view) {
   const char *verdict = phrase_verdict(&view->grade);
   page_addf(page, verdict_role(&view->grade), 1, 1, "%s %s", phrase_verdict_symbol(&view->grade),
@@ -114,6 +130,8 @@ static Page *verdict_page(const DrillScreen *screen, int columns) {
   page_addf(page, ROLE_NORMAL, 1, 9, "Area    %s", view->area_text);
   page_addf(page, ROLE_NORMAL, 1, 9, "Goal    %s", view->objective_text);
   add_sources(page, view->item);
+  add_overdue(page, view);
+  add_study(page, view);
   page_blank(page);
   page_add(page, ROLE_DIM, 1, 1, view->item->stem);
   return page;
@@ -184,14 +202,15 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   canvas_cursor(canvas, top, 1);
 }
 
-static const Action ACTIONS[] = {
-    ACTION_ACCEPT,    ACTION_UP,   ACTION_DOWN, ACTION_TOGGLE, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
-    ACTION_FIRST,     ACTION_LAST, ACTION_RATE, ACTION_UNDO,   ACTION_REDO,    ACTION_FLAG,
-    ACTION_PUT_ASIDE, ACTION_ITEM, ACTION_WHY,  ACTION_SEARCH, ACTION_BACK,    ACTION_NONE};
+static const Action ACTIONS[] = {ACTION_ACCEPT,    ACTION_UP,        ACTION_DOWN,  ACTION_TOGGLE,
+                                 ACTION_PAGE_UP,   ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,
+                                 ACTION_RATE,      ACTION_UNDO,      ACTION_REDO,  ACTION_FLAG,
+                                 ACTION_PUT_ASIDE, ACTION_ITEM,      ACTION_WHY,   ACTION_TERMS,
+                                 ACTION_SEARCH,    ACTION_BACK,      ACTION_NONE};
 static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "next"},  {ACTION_UNDO, "undo"},
                                     {ACTION_FLAG, "flag"},    {ACTION_RATE, "override rating"},
                                     {ACTION_ITEM, "history"}, {ACTION_PUT_ASIDE, "suspend"},
-                                    {ACTION_NONE, NULL}};
+                                    {ACTION_TERMS, "terms"},  {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_VERDICT = {.name = "verdict",
                                 .keys = {"verdict", ACTIONS},

@@ -98,6 +98,9 @@ Screen *scr_help_new(Ui *ui, const Screen *about);
 Screen *scr_palette_new(Ui *ui, const Screen *over);
 /* Pushes the list of items; with SEARCH it asks for words first. */
 void scr_browse_open(Ui *ui, bool search);
+/* Pushes the terms that ITEM uses, or, where ITEM is NULL, the whole glossary; says so where there is
+ * none. */
+void scr_terms_open(Ui *ui, const Item *item);
 /* The two questions of the first start, pushed over home. */
 void scr_welcome_open(Ui *ui);
 /* A card of text to read, scrolled. TEXT is copied. */
@@ -112,5 +115,5 @@ Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int
                        ChoiceFn done, void *user);
 
 extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BROWSE, SCR_ITEM,
-    SCR_SETTINGS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE, SCR_CARD,
-    SCR_PROMPT, SCR_CHOICE;
+    SCR_SETTINGS, SCR_TERMS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE,
+    SCR_CARD, SCR_PROMPT, SCR_CHOICE;

@@ -5,10 +5,10 @@
 #define LEAST_ROWS 8
 #define LEAST_COLS 30
 
-static const ScreenKind *const KINDS[] = {&SCR_HOME,    &SCR_QUESTION, &SCR_VERDICT,  &SCR_SUMMARY,
-                                          &SCR_BROWSE,  &SCR_ITEM,     &SCR_SETTINGS, &SCR_MASTERY,
-                                          &SCR_PLAN,    &SCR_MEMORY,   &SCR_ABOUT,    &SCR_HELP,
-                                          &SCR_PALETTE, &SCR_CARD,     &SCR_PROMPT,   &SCR_CHOICE};
+static const ScreenKind *const KINDS[] = {
+    &SCR_HOME,     &SCR_QUESTION, &SCR_VERDICT, &SCR_SUMMARY, &SCR_BROWSE, &SCR_ITEM,
+    &SCR_SETTINGS, &SCR_MASTERY,  &SCR_PLAN,    &SCR_MEMORY,  &SCR_ABOUT,  &SCR_HELP,
+    &SCR_PALETTE,  &SCR_CARD,     &SCR_PROMPT,  &SCR_CHOICE,  &SCR_TERMS};
 
 const KeyContext *const *ui_contexts(size_t *n) {
   static const KeyContext *contexts[G_N_ELEMENTS(KINDS)];
