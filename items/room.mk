@@ -14,4 +14,11 @@ nobase_dist_pkgdata_DATA = \
   items/cetl/tech.comms.yaml \
   items/cetl/tech.data.yaml \
   items/cetl/essays.yaml \
+  items/cetl/glossary.yaml \
+  items/cetl/interview.yaml \
+  items/cetl/resources.yaml \
+  items/cetl/review.csv \
+  items/cetl/instruments/candidate.yaml \
+  items/cetl/instruments/superintendent.yaml \
+  items/cetl/instruments/team.yaml \
   items/cetl/tech.it.yaml

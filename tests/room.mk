@@ -29,6 +29,7 @@ MODEL_TESTS = \
   tests/unit/model/test_plan \
   tests/unit/model/test_schedule
 LINT_TESTS = \
+  tests/bank/test_bank \
   tests/unit/lint/test_lint
 PACK_TESTS = \
   tests/unit/pack/test_read \
@@ -60,6 +61,8 @@ tests_unit_model_test_plan_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_plan_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_schedule_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_schedule_LDADD = src/model/libmodel.a $(LDADD)
+tests_bank_test_bank_CFLAGS = $(UNIT_CFLAGS)
+tests_bank_test_bank_LDADD = src/lint/liblint.a $(PACK_TEST_LIBS)
 tests_unit_lint_test_lint_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_lint_test_lint_LDADD = src/lint/liblint.a $(LDADD)
 PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(YAML_LIBS)

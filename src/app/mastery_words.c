@@ -70,7 +70,6 @@ static void add_area(Doc *doc, const AreaMastery *area, double target) {
 
 static void add_study(Doc *doc, const MasteryReport *report) {
   if (report->study->len == 0) return;
-  doc_blank(doc);
   doc_heading(doc, "Read next");
   for (guint i = 0; i < report->study->len; i++) {
     const StudyHint *hint = report->study->pdata[i];
