@@ -89,9 +89,21 @@ static void three_instruments_cover_all_areas(void **state) {
     }
 }
 
-static void forty_oral_prompts_cover_all_areas(void **state) {
+static void essays_and_oral_prompts_cover_all_areas(void **state) {
   const Bank *bank = *state;
   assert_true(bank->summary->types[ITEM_ORAL] >= 40);
+  assert_true(bank->summary->types[ITEM_ESSAY] >= 24);
+  for (guint a = 0; a < bank->summary->areas->len; a++) {
+    const LintArea *area = bank->summary->areas->pdata[a];
+    int essays = 0, prompts = 0;
+    for (guint i = 0; i < bank->pack->items->len; i++) {
+      const Item *item = bank->pack->items->pdata[i];
+      if (item->status != ITEM_ACTIVE || strcmp(item->area, area->code) != 0) continue;
+      essays += item->type == ITEM_ESSAY;
+      prompts += item->type == ITEM_ORAL;
+    }
+    if (essays < 2 || prompts < 3) fail_msg("%s: %d, %d", area->code, essays, prompts);
+  }
 }
 
 /* Two sentences: a full stop within, and one at the end. */
@@ -144,7 +156,7 @@ int main(void) {
       cmocka_unit_test(no_cue_gives_the_key_away),
       cmocka_unit_test(every_objective_has_items_and_sources),
       cmocka_unit_test(three_instruments_cover_all_areas),
-      cmocka_unit_test(forty_oral_prompts_cover_all_areas),
+      cmocka_unit_test(essays_and_oral_prompts_cover_all_areas),
       cmocka_unit_test(glossary_entries_are_two_sentences),
       cmocka_unit_test(every_active_item_was_solved_blind_as_it_stands),
   };
