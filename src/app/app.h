@@ -160,6 +160,8 @@ const Glossary *app_glossary(App *app);
 /* The terms that stand in what ITEM shows before it is answered: stimulus, stem, options, prompts.
  * New array of lent GlossaryTerm*. */
 GPtrArray *app_item_terms(App *app, const Item *item);
+/* Sources to read about ITEM's objective beside those that ITEM itself names. As below. */
+GPtrArray *app_further_sources(App *app, const Item *item);
 /* Sources to read about OBJECTIVE. New GPtrArray of StudySource*, empty where none is known. */
 GPtrArray *app_study_sources(App *app, const char *objective);
 

@@ -32,7 +32,7 @@ static bool load_item(Drill *drill, int64_t id, GError **error) {
   view->objective = drill->item->objective;
   view->objective_text = drill->objective_text;
   view->flagged = drill->row->flagged;
-  view->sources = drill->sources = app_study_sources(app, drill->item->objective);
+  view->sources = drill->sources = app_further_sources(app, drill->item);
   view->overdue = item_overdue(drill->item, app_today(app));
   return true;
 }

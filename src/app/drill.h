@@ -24,7 +24,7 @@ typedef struct {
   uint8_t shown[ITEM_MAX_OPTIONS]; /* option indexes in display order */
   bool is_new;
   bool overdue;             /* its facts were to be looked up again before today */
-  const GPtrArray *sources; /* of StudySource*: to read about its objective; for a miss */
+  const GPtrArray *sources; /* of StudySource*: to read after a miss, beside its own references */
   /* verdict */
   Response response;
   Grade grade;

@@ -33,6 +33,19 @@ GPtrArray *app_study_sources(App *app, const char *objective) {
   return sources;
 }
 
+static bool is_named(const Item *item, const StudySource *source) {
+  for (guint i = 0; i < item->refs->len; i++)
+    if (strcmp(((ItemRef *)item->refs->pdata[i])->title, source->ref->title) == 0) return true;
+  return false;
+}
+
+GPtrArray *app_further_sources(App *app, const Item *item) {
+  GPtrArray *sources = app_study_sources(app, item->objective);
+  for (guint i = sources->len; i > 0; i--)
+    if (is_named(item, sources->pdata[i - 1])) g_ptr_array_remove_index(sources, i - 1);
+  return sources;
+}
+
 /* -- what to read next ------------------------------------------------------------------------- */
 
 static void hint_free(gpointer data) {

@@ -31,8 +31,12 @@ char *phrase_ref(const ItemRef *ref) {
 }
 
 char *phrase_study(const StudySource *source) {
-  g_autofree char *ref = phrase_ref(source->ref);
-  return source->why == NULL ? g_steal_pointer(&ref) : g_strdup_printf("%s. %s", ref, source->why);
+  const ItemRef *ref = source->ref;
+  GString *out = g_string_new(ref->title);
+  if (ref->publisher != NULL) g_string_append_printf(out, " (%s)", ref->publisher);
+  if (ref->at != NULL) g_string_append_printf(out, ": %s", ref->at);
+  if (source->why != NULL) g_string_append_printf(out, ". %s", source->why);
+  return g_string_free(out, FALSE);
 }
 
 char *phrase_term(const GlossaryTerm *term) {

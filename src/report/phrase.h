@@ -14,7 +14,8 @@ char *phrase_returns(int64_t next_ms, int next_days);
 /* "34 CFR 99.31, Family Educational Rights and Privacy (US Department of Education), seen
  * 2026-10". Newly allocated. The address is left out: see phrase_ref_url. */
 char *phrase_ref(const ItemRef *ref);
-/* The same for a source to read about an objective, with what it gives. Newly allocated. */
+/* A source to read about an objective: "Title (publisher): chapter 2. What it gives." Newly
+ * allocated. */
 char *phrase_study(const StudySource *source);
 /* Of an item whose review is overdue; takes the date. */
 #define PHRASE_OVERDUE "Its facts were to be looked up again by %s: check the source."
