@@ -109,6 +109,7 @@ static void essays_and_oral_prompts_cover_all_areas(void **state) {
 /* Two sentences: a full stop within, and one at the end. */
 static void glossary_entries_are_two_sentences(void **state) {
   const Bank *bank = *state;
+  assert_true(bank->pack->terms->len >= 250);
   for (guint i = 0; i < bank->pack->terms->len; i++) {
     const GlossaryTerm *term = bank->pack->terms->pdata[i];
     const char *inner = strstr(term->text, ". ");
