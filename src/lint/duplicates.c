@@ -7,6 +7,7 @@
  */
 #include "lint/lint_private.h"
 #include <stdlib.h>
+#include <string.h>
 
 #define RUN      3
 #define POSTINGS 50
@@ -24,17 +25,15 @@ static int compare_shingles(const void *a, const void *b) {
 }
 
 static guint64 hash_words(char *const *words) {
-  guint64 hash = 14695981039346656037U; /* FNV-1a */
-  for (int w = 0; w < RUN; w++) {
-    for (const char *p = words[w]; *p != '\0'; p++) hash = (hash ^ (guchar)*p) * 1099511628211U;
-    hash = (hash ^ ' ') * 1099511628211U;
-  }
+  guint64 hash = LINT_HASH_SEED;
+  for (int w = 0; w < RUN; w++)
+    hash = lint_hash(" ", 1, lint_hash(words[w], strlen(words[w]), hash));
   return hash;
 }
 
-static void add_run(GArray *all, GStrv words) {
-  for (guint i = 0; i + RUN <= g_strv_length(words); i++) {
-    guint64 hash = hash_words(words + i);
+static void add_run(GArray *all, const LintText *text) {
+  for (guint i = 0; i + RUN <= text->n; i++) {
+    guint64 hash = hash_words(text->words + i);
     g_array_append_val(all, hash);
   }
 }
@@ -43,10 +42,10 @@ static void add_run(GArray *all, GStrv words) {
 static Shingles cut_shingles(const LintItem *lint) {
   GArray *all = g_array_new(FALSE, FALSE, sizeof(guint64));
   const Item *item = lint->item;
-  add_run(all, lint->stem.words);
+  add_run(all, &lint->stem);
   for (guint i = 0; i < lint->options->len; i++)
     if (item_is_key(item, ((ItemOption *)item->options->pdata[i])->id))
-      add_run(all, lint_option(lint, i)->words);
+      add_run(all, lint_option(lint, i));
   guint n = 0, length = all->len;
   guint64 *list = (guint64 *)(void *)g_array_free(all, FALSE);
   if (length > 0) qsort(list, length, sizeof *list, compare_shingles);

@@ -4,10 +4,12 @@
 
 /* A text as rules read it. */
 typedef struct {
-  char *padded; /* lower case, all but letters, digits and apostrophes made one blank; a blank at
+  char *padded;   /* lower case, all but letters, digits and apostrophes made one blank; a blank at
                      each end, so that " word " finds whole words */
-  GStrv words;  /* the same, cut */
-  glong length; /* characters as authored */
+  GStrv words;    /* the same, cut */
+  guint64 *stems; /* per word: a hash of it without its plural s; 0 for words without content */
+  guint n;        /* words */
+  glong length;   /* characters as authored */
 } LintText;
 
 typedef struct {
@@ -35,8 +37,9 @@ extern const char *const LINT_ABSOLUTES[], *const LINT_VAGUE[], *const LINT_HEDG
 /* True where WORD says what the text is about: five letters or more and on no list of function
  * words, or with a digit. */
 bool lint_is_content(const char *word);
-/* True where A and B are the same but for a plural s. */
-bool lint_same_word(const char *a, const char *b);
+/* 64 bits that tell the first SIZE bytes of WORD from others, joined to SEED (FNV-1a). */
+guint64 lint_hash(const char *word, size_t size, guint64 seed);
+#define LINT_HASH_SEED G_GUINT64_CONSTANT(14695981039346656037)
 /* Content words of A that also stand in B, counted with repeats in A. */
 int lint_shared_words(const LintText *a, const LintText *b);
 /* The number that TEXT is, with a unit of at most 12 characters, in *VALUE. */

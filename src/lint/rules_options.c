@@ -14,20 +14,6 @@ static const char *text_at(const LintItem *lint, guint i) {
 
 /* -- the same twice ---------------------------------------------------------------------------- */
 
-static bool same_exactly(const LintItem *lint, guint i, guint j) {
-  g_autofree char *a = text_fold(text_at(lint, i)), *b = text_fold(text_at(lint, j));
-  return strcmp(a, b) == 0;
-}
-
-char *lint_duplicates(const LintItem *lint) {
-  for (guint i = 0; i < lint->options->len; i++)
-    for (guint j = i + 1; j < lint->options->len; j++)
-      if (same_exactly(lint, i, j))
-        return g_strdup_printf("Options %s and %s are the same: change one.", id_at(lint, i),
-                               id_at(lint, j));
-  return NULL;
-}
-
 /* TEXT without the marks that end and quote; signs that calculate stay. The case of a single word
  * stays, too: kHz and KHZ can be what is asked. */
 static char *normal_form(const char *text) {
@@ -46,17 +32,36 @@ static char *normal_form(const char *text) {
   return text_fold(bare->str);
 }
 
-char *lint_near_duplicate_options(const LintItem *lint) {
-  for (guint i = 0; i < lint->options->len; i++)
-    for (guint j = i + 1; j < lint->options->len; j++) {
-      g_autofree char *a = normal_form(text_at(lint, i)), *b = normal_form(text_at(lint, j));
-      if (strcmp(a, b) == 0 && !same_exactly(lint, i, j))
-        return g_strdup_printf(
-            "Options %s and %s are the same but for case and punctuation: change "
-            "one.",
-            id_at(lint, i), id_at(lint, j));
+/* Two options whose FORM is the same, in *ONE and *OTHER. */
+static bool find_twins(const LintItem *lint, char *(*form)(const char *), guint *one,
+                       guint *other) {
+  char *forms[ITEM_MAX_OPTIONS] = {NULL};
+  bool found = false;
+  for (guint j = 0; j < lint->options->len && !found; j++) {
+    forms[j] = form(text_at(lint, j));
+    for (guint i = 0; i < j && !found; i++) {
+      found = strcmp(forms[i], forms[j]) == 0;
+      *one = i;
+      *other = j;
     }
-  return NULL;
+  }
+  for (guint i = 0; i < lint->options->len; i++) g_free(forms[i]);
+  return found;
+}
+
+char *lint_duplicates(const LintItem *lint) {
+  guint i = 0, j = 0;
+  if (!find_twins(lint, text_fold, &i, &j)) return NULL;
+  return g_strdup_printf("Options %s and %s are the same: change one.", id_at(lint, i),
+                         id_at(lint, j));
+}
+
+char *lint_near_duplicate_options(const LintItem *lint) {
+  guint i = 0, j = 0;
+  if (!find_twins(lint, normal_form, &i, &j) || find_twins(lint, text_fold, &i, &j)) return NULL;
+  find_twins(lint, normal_form, &i, &j);
+  return g_strdup_printf("Options %s and %s are the same but for case and punctuation: change one.",
+                         id_at(lint, i), id_at(lint, j));
 }
 
 /* -- numbers ----------------------------------------------------------------------------------- */

@@ -1,7 +1,6 @@
 /* words - texts cut into words, and what rules ask of words. English; a text in another language has
  * its own words and simply meets fewer rules.
  */
-#include "core/text.h"
 #include "lint/lint_private.h"
 #include <string.h>
 
@@ -14,15 +13,13 @@ const char *const LINT_HEDGES[] = {" may ",       " might ",     " can ",    " c
                                    " usually ",   " often ",     " some ",   " sometimes ",
                                    " generally ", " typically ", " likely ", NULL};
 const char *const LINT_CATCH_ALLS[] = {
-    " all of the above ", " none of the above ", " all the above ",
-    " all of these ",     " none of these ",     " all these choices ",
-    " none of the other", " both a and b ",      " a and b ",
-    " a and c ",          " b and c ",           " either a or b ",
-    " both of these ",    " neither of these ",  NULL};
+    " all of the above ", " none of the above ", " all the above ",     " all of these ",
+    " none of these ",    " all these choices ", " all these answers ", " none of the other",
+    " both a and b ",     " a and b ",           " a and c ",           " b and c ",
+    " either a or b ",    " both of these ",     " neither of these ",  NULL};
 
 char *lint_padded(const char *text) {
-  g_autofree char *folded = text_fold(text);
-  g_autofree char *low = g_utf8_strdown(folded, -1);
+  g_autofree char *low = g_utf8_strdown(text, -1); /* what a reader gives is NFC already */
   GString *out = g_string_new(" ");
   for (const char *p = low; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
@@ -35,17 +32,68 @@ char *lint_padded(const char *text) {
   return g_string_free(out, FALSE);
 }
 
+/* -- words that carry the subject -------------------------------------------------------------- */
+
+static GHashTable *function_words(void) {
+  static GHashTable *table;
+  static const char list[] =
+      "about above after again against another because before being below between could during "
+      "each either every first following further having might other others over same should since "
+      "some such than that their theirs them then there these they this those through under until "
+      "very were what when where which while whose will with within without would your";
+  if (table != NULL) return table;
+  table = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_auto(GStrv) words = g_strsplit(list, " ", -1);
+  for (char **word = words; *word != NULL; word++) g_hash_table_add(table, g_strdup(*word));
+  return table;
+}
+
+bool lint_is_content(const char *word) {
+  if (strpbrk(word, "0123456789") != NULL) return true;
+  return g_utf8_strlen(word, -1) >= 5 && !g_hash_table_contains(function_words(), word);
+}
+
+static size_t without_plural(const char *word) {
+  size_t n = strlen(word);
+  return n > 3 && word[n - 1] == 's' && word[n - 2] != 's' ? n - 1 : n;
+}
+
+guint64 lint_hash(const char *word, size_t size, guint64 seed) {
+  for (size_t i = 0; i < size; i++) seed = (seed ^ (guchar)word[i]) * 1099511628211U;
+  return seed;
+}
+
+static bool holds(const LintText *text, guint64 stem) {
+  for (guint i = 0; i < text->n; i++)
+    if (text->stems[i] == stem) return true;
+  return false;
+}
+
+int lint_shared_words(const LintText *a, const LintText *b) {
+  int shared = 0;
+  for (guint i = 0; i < a->n; i++) shared += a->stems[i] != 0 && holds(b, a->stems[i]);
+  return shared;
+}
+
+/* -- items ------------------------------------------------------------------------------------- */
+
 static void cut(LintText *text, const char *source) {
   text->padded = lint_padded(source);
   g_autofree char *trimmed = g_strstrip(g_strdup(text->padded));
   text->words = g_strsplit(trimmed, " ", -1);
+  text->n = g_strv_length(text->words);
   text->length = g_utf8_strlen(source, -1);
+  text->stems = g_new0(guint64, text->n + 1);
+  for (guint i = 0; i < text->n; i++)
+    if (lint_is_content(text->words[i]))
+      text->stems[i] = lint_hash(text->words[i], without_plural(text->words[i]), LINT_HASH_SEED);
 }
 
 static void clear_text(gpointer data) {
   LintText *text = data;
   g_free(text->padded);
   g_strfreev(text->words);
+  g_free(text->stems);
 }
 
 LintItem *lint_item_new(const Item *item, int today) {
@@ -74,44 +122,6 @@ bool lint_has_any(const char *padded, const char *const *phrases) {
   for (; *phrases != NULL; phrases++)
     if (strstr(padded, *phrases) != NULL) return true;
   return false;
-}
-
-/* -- words that carry the subject -------------------------------------------------------------- */
-
-bool lint_is_content(const char *word) {
-  static const char *const function_words =
-      " about above after again against another because before being below between could "
-      "during each either every first following further having might other others over "
-      "same should since some such than that their theirs them then there these they this those "
-      "through under until very were what when where which while whose will with within without "
-      "would your ";
-  if (strpbrk(word, "0123456789") != NULL) return true;
-  if (g_utf8_strlen(word, -1) < 5) return false;
-  g_autofree char *padded = g_strconcat(" ", word, " ", NULL);
-  return strstr(function_words, padded) == NULL;
-}
-
-static size_t without_plural(const char *word) {
-  size_t n = strlen(word);
-  return n > 3 && word[n - 1] == 's' && word[n - 2] != 's' ? n - 1 : n;
-}
-
-bool lint_same_word(const char *a, const char *b) {
-  size_t n = without_plural(a);
-  return n == without_plural(b) && strncmp(a, b, n) == 0;
-}
-
-static bool holds(const LintText *text, const char *word) {
-  for (char **w = text->words; *w != NULL; w++)
-    if (lint_same_word(*w, word)) return true;
-  return false;
-}
-
-int lint_shared_words(const LintText *a, const LintText *b) {
-  int shared = 0;
-  for (char **word = a->words; *word != NULL; word++)
-    shared += lint_is_content(*word) && holds(b, *word);
-  return shared;
 }
 
 /* -- numbers and sentences --------------------------------------------------------------------- */
