@@ -320,6 +320,37 @@ static void has_keys(const json_t *object, const char *keys) {
     if (json_object_get(object, *name) == NULL) fail_msg("no key '%s'", *name);
 }
 
+static void what_helps_to_study_is_at_hand(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "glossary rpo");
+  says(shell.out, "RPO: recovery point objective\n  How much data");
+  pawl(&shell, "", "glossary");
+  assert_int_equal(count(shell.out, "\n\n"), 2);
+  pawl(&shell, "", "glossary zebra");
+  assert_int_equal(shell.code, 1);
+  json_t *terms = json_of(&shell, "glossary --json lost");
+  assert_int_equal(json_array_size(terms), 1);
+  has_keys(json_array_get(terms, 0), "term long text also tags");
+  json_decref(terms);
+  pawl(&shell, "t\n1\nq\n", "drill --plain --seed 7 --now 2026-11-23T18:00:00Z");
+  says(shell.out, "case\n  A word of this fixture.");
+  assert_int_equal(count(shell.out, "Read: A guide to read (A public agency): chapter 2"),
+                   count(shell.out, "\nWrong: "));
+  assert_int_equal(count(shell.out, "looked up again"), 0);
+  shell_close(&shell);
+}
+
+static void facts_that_are_overdue_say_so(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "1\nq\n", "drill --plain --seed 7 --now 2027-01-15T18:00:00Z");
+  says(shell.out, "Its facts were to be looked up again by 2026-12-31: check the source.");
+  shell_close(&shell);
+}
+
 static void json_reports_have_the_documented_keys(void **state) {
   (void)state;
   Shell shell;
@@ -354,7 +385,7 @@ static void what_is_known_of_the_learner_has_documented_keys(void **state) {
   pawl(&shell, "1 s\n\n2\n\n1\nq\n", "drill --plain --seed 7");
   json_t *mastery = json_of(&shell, "mastery --json"), *ready = json_of(&shell, "readiness --json");
   json_t *plan = json_of(&shell, "plan --json"), *memory = json_of(&shell, "memory --json");
-  has_keys(mastery, "today readiness areas");
+  has_keys(mastery, "today readiness areas study");
   assert_int_equal(json_array_size(json_object_get(mastery, "areas")), 10);
   has_keys(
       json_array_get(json_object_get(mastery, "areas"), 0),
@@ -589,6 +620,8 @@ int main(void) {
       cmocka_unit_test(failures_name_what_to_do_and_end_with_1),
       cmocka_unit_test(no_message_carries_an_escape_from_outside),
       cmocka_unit_test(a_script_answers_one_a_line),
+      cmocka_unit_test(what_helps_to_study_is_at_hand),
+      cmocka_unit_test(facts_that_are_overdue_say_so),
       cmocka_unit_test(an_empty_line_goes_on_and_means_nothing_else),
       cmocka_unit_test(the_same_seed_gives_the_same_session),
       cmocka_unit_test(every_command_of_plain_mode_works),
