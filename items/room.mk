@@ -4,6 +4,8 @@ nobase_dist_pkgdata_DATA = \
   items/cetl/framework.yaml \
   items/cetl/blueprints/current.yaml \
   items/cetl/blueprints/classic-two-part.yaml \
+  items/cetl/blueprints/half.yaml \
+  items/cetl/blueprints/quick.yaml \
   items/cetl/edu.instruction.yaml \
   items/cetl/edu.stakeholders.yaml \
   items/cetl/edu.team.yaml \

@@ -34,6 +34,7 @@ LINT_TESTS = \
   tests/unit/lint/test_lint
 PACK_TESTS = \
   tests/unit/pack/test_read \
+  tests/unit/pack/test_blueprint \
   tests/unit/pack/test_study \
   tests/unit/pack/test_yaml
 APP_TESTS = \
@@ -71,6 +72,8 @@ tests_unit_lint_test_lint_LDADD = src/lint/liblint.a $(LDADD)
 PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(YAML_LIBS)
 tests_unit_pack_test_read_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_read_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_blueprint_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_blueprint_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_study_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_study_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_yaml_CFLAGS = $(UNIT_CFLAGS)

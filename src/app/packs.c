@@ -65,6 +65,12 @@ static bool store_study_of(App *app, int64_t id, const Pack *pack, GError **erro
     if (!store_pack_part(app->store, id, PART_INSTRUMENT, instrument->id, (int)i, body, error))
       return false;
   }
+  for (guint i = 0; i < pack->blueprints->len; i++) {
+    const Blueprint *blueprint = pack->blueprints->pdata[i];
+    g_autofree char *body = blueprint_to_json(blueprint);
+    if (!store_pack_part(app->store, id, PART_BLUEPRINT, blueprint->id, (int)i, body, error))
+      return false;
+  }
   return store_sources_of(app, id, pack, error);
 }
 

@@ -1,5 +1,5 @@
 /* framework - the outline that items are tagged to: categories, areas with weights, objectives,
- * cross-tags. Data from a pack, never code. Also the blueprints drawn over it.
+ * cross-tags. Data from a pack, never code. Blueprints of exams over it: core/blueprint.h.
  */
 #pragma once
 #include <glib.h>
@@ -35,28 +35,3 @@ const char *framework_type_name(FrameworkNodeType type);
 bool framework_type_from_name(const char *name, FrameworkNodeType *out);
 char *framework_to_json(const Framework *framework);
 Framework *framework_from_json(const char *text, GError **error);
-
-typedef struct {
-  char *area; /* code */
-  double weight;
-} BlueprintArea;
-
-typedef struct {
-  char *id, *title;
-  bool essay;
-  int items;
-  int minutes;      /* 0: no limit known */
-  GPtrArray *areas; /* of BlueprintArea*; empty: the framework's weights */
-} BlueprintSection;
-
-typedef struct {
-  char *id, *title, *as_of, *source;
-  double target;       /* percent; 75 by default */
-  GPtrArray *sections; /* of BlueprintSection* */
-} Blueprint;
-
-Blueprint *blueprint_new(void);
-/* Appends an empty section, owned by the blueprint. */
-BlueprintSection *blueprint_add(Blueprint *blueprint);
-void blueprint_free(Blueprint *blueprint);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Blueprint, blueprint_free)

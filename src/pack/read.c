@@ -238,6 +238,20 @@ Pack *pack_read(const char *dir, DiagList *list) {
   return pack;
 }
 
+Blueprint *pack_read_blueprint(const char *file, Framework *framework, DiagList *list) {
+  g_autofree char *dir = g_path_get_dirname(file), *name = g_path_get_basename(file);
+  g_autoptr(Pack) pack = pack_new(dir);
+  PackReader reader = {.pack = pack, .list = list};
+  g_autoptr(YamlNode) root = read_yaml(&reader, name);
+  pack->framework = framework;
+  guint before = list->counts[DIAG_ERROR];
+  Blueprint *blueprint = root == NULL ? NULL : read_blueprint(&reader, file, root);
+  pack->framework = NULL; /* lent */
+  if (blueprint == NULL || list->counts[DIAG_ERROR] == before) return blueprint;
+  blueprint_free(blueprint);
+  return NULL;
+}
+
 char *pack_stat_signature(const char *dir, const GPtrArray *files) {
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   for (guint i = 0; i < files->len; i++) {

@@ -4,6 +4,7 @@
  * any DIAG_ERROR is returned for lint to look at but must not be stored (pack_usable).
  */
 #pragma once
+#include "core/blueprint.h"
 #include "core/diag.h"
 #include "core/framework.h"
 #include "core/glossary.h"
@@ -37,6 +38,10 @@ void pack_free(Pack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pack, pack_free)
 /* True where LIST holds no error: the pack may be stored. */
 bool pack_usable(const Pack *pack, const DiagList *list);
+
+/* Reads a blueprint of a user's own in FILE against FRAMEWORK. NULL, with findings in LIST, where it
+ * cannot be used. */
+Blueprint *pack_read_blueprint(const char *file, Framework *framework, DiagList *list);
 
 /* A signature of the folder's files by name, size and modification time, cheap enough for every
  * start: when it is unchanged the pack need not be read. FILES as in Pack.files. NULL where a file

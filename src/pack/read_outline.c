@@ -84,38 +84,74 @@ static void read_area_weights(const MapReader *map, const Framework *framework,
         framework == NULL ? NULL : framework_find(framework, key->text, NULL);
     if (framework != NULL && (node == NULL || node->type != NODE_AREA))
       map_fault(map, key, "unknown-area", "'%s' is no area of the framework.", key->text);
-    BlueprintArea *area = g_new0(BlueprintArea, 1);
-    area->area = g_strdup(key->text);
-    area->weight = map_decimal(map, areas, key->text, 0, 100, 0);
-    sum += area->weight;
-    g_ptr_array_add(section->areas, area);
+    double weight = map_decimal(map, areas, key->text, 0, 100, 0);
+    blueprint_add_area(section, key->text, weight);
+    sum += weight;
   }
   if (sum < 99.5 || sum > 100.5)
     map_fault(map, areas, "weights", "The weights add up to %g; they must add up to 100.", sum);
 }
 
+/* A word of a fixed list at KEY into *OUT, by FROM; CHOICES says them for the message. */
+#define READ_CHOICE(map, node, key, from, out, choices)                                            \
+  do {                                                                                             \
+    const char *word = map_word(map, node, key, MAP_OPTIONAL);                                     \
+    if (word != NULL && !from(word, out))                                                          \
+      map_fault(map, yaml_node_get(node, key), "value", "'%s' is not known here: use %s.", word,   \
+                choices);                                                                          \
+  } while (0)
+
+static bool section_type(const char *name, bool *essay) {
+  *essay = strcmp(name, "essay") == 0;
+  return *essay || strcmp(name, "choice") == 0;
+}
+
+static void read_section_rules(const MapReader *map, const YamlNode *node,
+                               const Blueprint *blueprint, BlueprintSection *section) {
+  bool first = section == blueprint->sections->pdata[0];
+  section->break_minutes = map_number(map, node, "break", 1, 1440, 0);
+  section->pass = map_decimal(map, node, "pass", 1, 100, blueprint->target);
+  section->weight = map_decimal(map, node, "weight", 0, 1000, section->items);
+  READ_CHOICE(map, node, "navigation", blueprint_navigation_from_name, &section->navigation,
+              "free or forward");
+  READ_CHOICE(map, node, "opens", blueprint_opening_from_name, &section->opens, "next or passed");
+  READ_CHOICE(map, node, "timing", blueprint_timing_from_name, &section->timing,
+              "sitting or calendar");
+  if (first && section->opens == OPENS_PASSED)
+    map_fault(map, yaml_node_get(node, "opens"), "value",
+              "The first section has none before it that could be passed.");
+  if (first && section->break_minutes > 0)
+    map_fault(map, yaml_node_get(node, "break"), "value",
+              "A break stands before a section; the first has none.");
+}
+
 static void read_section(const MapReader *map, const Framework *framework, const YamlNode *node,
                          Blueprint *blueprint) {
-  static const char *const keys[] = {"id", "title", "type", "items", "minutes", "areas", NULL};
+  static const char *const keys[] = {"id",         "title",  "type",  "items",  "minutes",
+                                     "break",      "pass",   "opens", "weight", "areas",
+                                     "navigation", "timing", NULL};
   if (!map_check(map, node, "a section", keys)) return;
   BlueprintSection *section = blueprint_add(blueprint);
   section->id = g_strdup(map_word(map, node, "id", MAP_REQUIRED));
   section->title = map_prose(map, node, "title", MAP_REQUIRED);
-  const char *type = map_word(map, node, "type", MAP_REQUIRED);
-  section->essay = g_strcmp0(type, "essay") == 0;
-  if (type != NULL && !section->essay && strcmp(type, "choice") != 0)
-    map_fault(map, yaml_node_get(node, "type"), "value", "'%s' is no type: use choice or essay.",
-              type);
+  map_word(map, node, "type", MAP_REQUIRED);
+  READ_CHOICE(map, node, "type", section_type, &section->essay, "choice or essay");
   if (yaml_node_get(node, "items") == NULL)
     map_fault(map, node, "missing", "'items' is missing here.");
   section->items = map_number(map, node, "items", 1, 1000, 1);
   section->minutes = map_number(map, node, "minutes", 1, 100000, 0);
+  read_section_rules(map, node, blueprint, section);
   read_area_weights(map, framework, yaml_node_get(node, "areas"), section);
 }
 
+static bool pause_from_name(const char *name, bool *pause) {
+  *pause = strcmp(name, "allowed") == 0;
+  return *pause || strcmp(name, "none") == 0;
+}
+
 Blueprint *read_blueprint(PackReader *reader, const char *file, const YamlNode *root) {
-  static const char *const keys[] = {"format", "id",     "title",    "as_of",
-                                     "source", "target", "sections", NULL};
+  static const char *const keys[] = {"format", "id",       "title", "as_of",    "source", "target",
+                                     "rule",   "feedback", "pause", "sections", NULL};
   MapReader map = {file, NULL, reader->list};
   if (!map_check(&map, root, "a blueprint", keys) || !read_format(&map, root, "pawl-blueprint/1"))
     return NULL;
@@ -125,6 +161,10 @@ Blueprint *read_blueprint(PackReader *reader, const char *file, const YamlNode *
   blueprint->as_of = map_date(&map, root, "as_of", MAP_REQUIRED);
   blueprint->source = map_prose(&map, root, "source", MAP_OPTIONAL);
   blueprint->target = map_decimal(&map, root, "target", 1, 100, 75);
+  READ_CHOICE(&map, root, "rule", blueprint_rule_from_name, &blueprint->rule, "each or weighted");
+  READ_CHOICE(&map, root, "feedback", blueprint_feedback_from_name, &blueprint->feedback,
+              "end or section");
+  READ_CHOICE(&map, root, "pause", pause_from_name, &blueprint->pause, "allowed or none");
   const YamlNode *sections = map_list(&map, root, "sections", MAP_REQUIRED);
   for (guint i = 0; sections != NULL && i < sections->items->len; i++)
     read_section(&map, reader->pack->framework, sections->items->pdata[i], blueprint);
