@@ -16,6 +16,7 @@ if TESTS_WANTED
 CORE_TESTS = \
   tests/unit/core/test_answer \
   tests/unit/core/test_clock \
+  tests/unit/core/test_exam \
   tests/unit/core/test_framework \
   tests/unit/core/test_glossary \
   tests/unit/core/test_item \
@@ -28,7 +29,8 @@ MODEL_TESTS = \
   tests/unit/model/test_mastery \
   tests/unit/model/test_fsrs \
   tests/unit/model/test_plan \
-  tests/unit/model/test_schedule
+  tests/unit/model/test_schedule \
+  tests/unit/model/test_score
 LINT_TESTS = \
   tests/bank/test_bank \
   tests/unit/lint/test_lint
@@ -41,11 +43,13 @@ APP_TESTS = \
   tests/cli/test_cli \
   tests/pty/test_pawl \
   tests/screen/test_screens \
-  tests/unit/app/test_app
+  tests/unit/app/test_app \
+  tests/unit/app/test_exam
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_clock_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_exam_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_glossary_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_item_CFLAGS = $(UNIT_CFLAGS)
@@ -63,6 +67,8 @@ tests_unit_model_test_fsrs_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_fsrs_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_plan_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_plan_LDADD = src/model/libmodel.a $(LDADD)
+tests_unit_model_test_score_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_score_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_schedule_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_schedule_LDADD = src/model/libmodel.a $(LDADD)
 tests_bank_test_bank_CFLAGS = $(UNIT_CFLAGS)
@@ -86,6 +92,8 @@ tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
+tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_exam_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 
@@ -143,7 +151,7 @@ EXTRA_DIST += tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
-  tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/pack/packfile.h \
+  tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/exampack.h tests/unit/pack/packfile.h \
   tests/fixtures/packs/good/framework.yaml tests/fixtures/packs/good/items.yaml \
   tests/fixtures/packs/good/glossary.yaml tests/fixtures/packs/good/resources.yaml \
   tests/fixtures/packs/good/instrument.yaml \

@@ -1,5 +1,6 @@
 /* app - opening, home and the odds and ends every front end needs. */
 #include "app/app_private.h"
+#include "app/exam.h"
 #include "app/outlook.h"
 #include <errno.h>
 #include <string.h>
@@ -43,7 +44,9 @@ App *app_open(const AppConfig *config, GError **error) {
     g_ptr_array_add(
         app->notices,
         g_strdup_printf("%s can only be read: you can look, but answers cannot be kept.", path));
-  bool ready = (store_is_read_only(store) || app_sync_packs(app, error)) && load_areas(app, error);
+  bool changed = false;
+  bool ready = (store_is_read_only(store) || app_sync_packs(app, &changed, error)) &&
+               load_areas(app, error) && (!changed || app_fill_reserve(app, error));
   if (ready) return app;
   app_close(app);
   return NULL;

@@ -9,6 +9,7 @@
 #include "core/item.h"
 #include "core/session.h"
 #include "core/study.h"
+#include "report/rows.h"
 
 typedef struct App App;
 
@@ -76,12 +77,22 @@ char *app_node_text(App *app, const char *code);
     "The hour at which a study day ends: at 4, one in the morning is still today.")                \
   X(CONFIDENCE, "confidence", "Ask how sure", SETTING_SWITCH, 0, 1, "on",                          \
     "Offer guess, think so, sure before the verdict. Answering it stays optional.")                \
+  X(MOCKS, "mocks", "Clean mocks kept", SETTING_NUMBER, 0, 9, "2",                                 \
+    "Full practice exams of unseen items that drills leave alone; used ones count.")               \
+  X(MARKS, "marks", "Exam warnings", SETTING_LIST, 1, 600, "30 10 5 1",                            \
+    "Minutes left at which a practice exam says so. Empty: as at first; 0: never.")                \
   X(THEME, "theme", "Theme", SETTING_WORD, 0, 0, "default",                                        \
     "Colours: default, vivid (256 colours), safe (colour-blind), mono.")                           \
   X(MOUSE, "mouse", "Mouse", SETTING_SWITCH, 0, 1, "off",                                          \
     "Whether the wheel scrolls; off leaves the wheel and selection to the terminal.")
 
-typedef enum { SETTING_DATE, SETTING_NUMBER, SETTING_SWITCH, SETTING_WORD } SettingKind;
+typedef enum {
+  SETTING_DATE,
+  SETTING_NUMBER,
+  SETTING_SWITCH,
+  SETTING_WORD,
+  SETTING_LIST
+} SettingKind;
 typedef enum {
 #define X(name, key, title, kind, low, high, value, help) SETTING_##name,
   APP_SETTINGS(X)
@@ -113,7 +124,7 @@ typedef struct {
   ItemType type;
   ItemStatus status;
   ItemLevel level;
-  bool suspended, flagged;
+  bool suspended, flagged, sealed;
 } AppItem;
 void app_item_free(AppItem *item);
 
@@ -130,6 +141,7 @@ typedef struct {
   const char *text; /* words, or NULL */
   ItemSelection selection;
   int limit, offset;
+  bool sealed_too; /* with those that are kept for practice exams, which are not to be shown */
 } ItemQuery;
 /* New GPtrArray of AppItem*. */
 GPtrArray *app_items(App *app, const ItemQuery *query, GError **error);
@@ -147,6 +159,7 @@ typedef struct {
   char *note;         /* the newest flag's note, or NULL */
   bool overdue;       /* its facts were to be looked up again before today */
 } ItemView;
+/* A sealed item is refused. */
 ItemView *app_item_view(App *app, int64_t item, GError **error);
 void item_view_free(ItemView *view);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ItemView, item_view_free)
@@ -169,9 +182,11 @@ GPtrArray *app_study_sources(App *app, const char *objective);
 typedef struct {
   const Answer *answer;
   const char *item, *area, *session; /* ids as text, lent */
+  const ReportExam *exam;            /* of an answer in a practice exam, else NULL */
 } HistoryRow;
 typedef bool (*HistoryFn)(const HistoryRow *row, void *user);
-/* Every answer that counts, oldest first; undone ones only where UNDONE_TOO. */
+/* Every answer that counts, oldest first; undone ones only where UNDONE_TOO. Questions that practice
+ * exams were handed in without follow at the end. */
 bool app_history(App *app, bool undone_too, HistoryFn each, void *user, GError **error);
 
 /* -- care -------------------------------------------------------------------------------------- */

@@ -25,8 +25,9 @@ struct App {
   } before;
 };
 
-/* packs.c: brings changed packs of items_dir into the store. Faults become notices. */
-bool app_sync_packs(App *app, GError **error);
+/* packs.c: brings changed packs of items_dir into the store; *CHANGED where there were any. Faults
+ * become notices. */
+bool app_sync_packs(App *app, bool *changed, GError **error);
 
 /* study.c: what to read about, from AREAS of AreaMastery*. New GPtrArray of StudyHint*. */
 GPtrArray *app_study_hints(App *app, const GPtrArray *areas, GError **error);
@@ -45,6 +46,13 @@ void app_forget_mastery(App *app);
 Mastery *app_mastery_after(App *app, const Answer *answer, const Card *before);
 /* Takes AFTER over once answer SEQ is stored. */
 void app_mastery_use(App *app, Mastery *after, int64_t seq);
+/* Appends ANSWER with its card as it is AFTER and the mastery filter, all or nothing. Inside
+ * store_begin or alone; where the transaction fails later, the filter is to be forgotten. */
+bool app_append_answer(App *app, Answer *answer, const Card *before, const Card *after,
+                       GError **error);
+/* Logs what a FORM of ITEMS over WEIGHTS by area would come to today; *ID gets its row. */
+bool app_foretell_form(App *app, const char *form, int items, const double *weights, int64_t *id,
+                       GError **error);
 bool app_mastery_undo(App *app, int64_t seq, int day, GError **error);
 /* An author's difficulty in logits, see model/mastery. */
 double app_logits(ItemDifficulty hardness);

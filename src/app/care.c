@@ -1,5 +1,6 @@
 /* care - the log read out, and the database looked after. */
 #include "app/app_private.h"
+#include "app/exam.h"
 #include <string.h>
 
 /* -- history ----------------------------------------------------------------------------------- */
@@ -21,6 +22,7 @@ typedef struct {
   HistoryFn each;
   void *user;
   GHashTable *names; /* item row id -> ItemNames */
+  GPtrArray *exams;  /* of ExamResult* */
   int64_t session;
   char session_text[37];
   GError *error;
@@ -40,6 +42,40 @@ static const ItemNames *names_of(History *history, int64_t id) {
   return names;
 }
 
+static const ExamResult *exam_of(const History *history, int64_t session) {
+  for (guint i = 0; i < history->exams->len; i++) {
+    const ExamResult *exam = history->exams->pdata[i];
+    if (exam->id == session) return exam;
+  }
+  return NULL;
+}
+
+static ReportExam exam_words(const ExamResult *exam, const ExamRow *row) {
+  const ExamPart *part = exam->parts->pdata[row->section];
+  return (ReportExam){.id = exam->uuid,
+                      .blueprint = exam->code,
+                      .section = part->id,
+                      .place = row->place + 1,
+                      .answered = row->answered,
+                      .flagged = row->flagged,
+                      .first = row->first,
+                      .first_correct = row->first_correct,
+                      .changes = row->changes,
+                      .chosen_ms = row->chosen_ms};
+}
+
+/* What the exam of ANSWER's session says of it; false where it is of none. */
+static bool find_exam(const History *history, const Answer *answer, ReportExam *out) {
+  const ExamResult *exam = exam_of(history, answer->session);
+  for (guint i = 0; exam != NULL && i < exam->rows->len; i++) {
+    const ExamRow *row = exam->rows->pdata[i];
+    if (row->item_id != answer->item) continue;
+    *out = exam_words(exam, row);
+    return true;
+  }
+  return false;
+}
+
 static bool history_row(const Answer *answer, void *user) {
   History *history = user;
   if (answer->undone && !history->undone_too) return true;
@@ -51,16 +87,48 @@ static bool history_row(const Answer *answer, void *user) {
     if (store_session_get(history->app->store, answer->session, &session))
       uuid_format(&session.uuid, history->session_text);
   }
-  HistoryRow row = {answer, names->code, names->area, history->session_text};
+  ReportExam exam;
+  HistoryRow row = {answer, names->code, names->area, history->session_text, NULL};
+  if (find_exam(history, answer, &exam)) row.exam = &exam;
   return history->each(&row, history->user);
+}
+
+static bool unanswered_row(History *history, const ExamResult *exam, const ExamRow *from) {
+  const ItemNames *names = names_of(history, from->item_id);
+  if (names == NULL) return false;
+  ReportExam words = exam_words(exam, from);
+  Answer none = {.item = from->item_id,
+                 .session = exam->id,
+                 .shown = from->shown,
+                 .chosen = (char *)"",
+                 .ms = from->ms,
+                 .at = exam->at,
+                 .day = exam->day};
+  HistoryRow row = {&none, names->code, names->area, exam->uuid, &words};
+  return history->each(&row, history->user);
+}
+
+static bool unanswered_rows(History *history) {
+  for (guint i = 0; i < history->exams->len; i++) {
+    const ExamResult *exam = history->exams->pdata[i];
+    for (guint k = 0; k < exam->rows->len; k++) {
+      const ExamRow *row = exam->rows->pdata[k];
+      if (!row->answered && !unanswered_row(history, exam, row)) return false;
+    }
+  }
+  return true;
 }
 
 bool app_history(App *app, bool undone_too, HistoryFn each, void *user, GError **error) {
   History history = {.app = app, .undone_too = undone_too, .each = each, .user = user};
+  history.exams = app_exam_results(app, error);
+  if (history.exams == NULL) return false;
   history.names = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, names_free);
   StoreLogQuery query = {0};
-  bool good = store_each_answer(app->store, &query, history_row, &history, error);
+  bool good = store_each_answer(app->store, &query, history_row, &history, error) &&
+              (history.error != NULL || unanswered_rows(&history));
   g_hash_table_unref(history.names);
+  g_ptr_array_unref(history.exams);
   if (history.error == NULL) return good;
   g_propagate_error(error, history.error);
   return false;

@@ -240,23 +240,6 @@ static void show_verdict(Drill *drill, const Card *after) {
   count_progress(drill, drill->session->answers);
 }
 
-/* The answer, its card and the mastery filter, all or nothing. */
-static bool append_answer(Drill *drill, Answer *answer, const Card *after, GError **error) {
-  App *app = drill->app;
-  Mastery *mastery = app_mastery_after(app, answer, &drill->card);
-  g_autoptr(GBytes) image = mastery == NULL ? NULL : mastery_write(mastery);
-  StoreMastery row = {mastery == NULL ? 0 : mastery->day, image};
-  if (!store_append_answer(app->store, answer, after, mastery == NULL ? NULL : &row, error)) {
-    mastery_free(mastery);
-    return false;
-  }
-  if (mastery != NULL)
-    app_mastery_use(app, mastery, answer->seq);
-  else
-    app_forget_mastery(app);
-  return true;
-}
-
 bool drill_answer(Drill *drill, const Response *response, Confidence confidence, int64_t ms,
                   GError **error) {
   if (drill->view.state != DRILL_QUESTION || !response_complete(drill->item, response)) {
@@ -266,7 +249,7 @@ bool drill_answer(Drill *drill, const Response *response, Confidence confidence,
   Answer answer = make_answer(drill, response, confidence, ms);
   Card after = schedule_answer(&drill->app->schedule, &drill->card, answer.correct, answer.rating,
                                answer.at, answer.day);
-  if (!append_answer(drill, &answer, &after, error)) {
+  if (!app_append_answer(drill->app, &answer, &drill->card, &after, error)) {
     answer_clear(&answer);
     return false;
   }

@@ -35,10 +35,8 @@ GArray *app_forecasts(App *app, GError **error) {
 }
 
 /* Outcomes are whole numbers of right answers, so the interval reaches to the next ones. */
-static StoreForecast foretell(App *app, const Mastery *mastery, const char *form, int items) {
-  double weights[MASTERY_AREAS_MAX] = {0};
-  for (guint a = 0; a < app->areas->len && a < MASTERY_AREAS_MAX; a++)
-    weights[a] = ((StoreArea *)app->areas->pdata[a])->weight;
+static StoreForecast foretell(App *app, const Mastery *mastery, const char *form, int items,
+                              const double *weights) {
   ReadinessPart part = {items, app_target(app), .25, weights};
   Readiness r = readiness_compute(mastery, &part, 1, app_today(app), 1);
   int64_t now = clock_now(app->clock);
@@ -52,10 +50,23 @@ static StoreForecast foretell(App *app, const Mastery *mastery, const char *form
                          .high = ceil(r.score_high * items) / items};
 }
 
+bool app_foretell_form(App *app, const char *form, int items, const double *weights, int64_t *id,
+                       GError **error) {
+  const Mastery *mastery = app_mastery(app, error);
+  if (mastery == NULL) return false;
+  StoreForecast forecast = foretell(app, mastery, form, items, weights);
+  if (!store_add_forecast(app->store, &forecast, error)) return false;
+  *id = forecast.id;
+  return true;
+}
+
 bool app_foretell(App *app, const char *form, int items, FormForecast *out, GError **error) {
   const Mastery *mastery = app_mastery(app, error);
   if (mastery == NULL) return false;
-  StoreForecast forecast = foretell(app, mastery, form, items);
+  double weights[MASTERY_AREAS_MAX] = {0};
+  for (guint a = 0; a < app->areas->len && a < MASTERY_AREAS_MAX; a++)
+    weights[a] = ((StoreArea *)app->areas->pdata[a])->weight;
+  StoreForecast forecast = foretell(app, mastery, form, items, weights);
   forecast.right = -1;
   if (!store_add_forecast(app->store, &forecast, error)) return false;
   if (out != NULL) *out = from_store(&forecast);

@@ -24,7 +24,8 @@ static AppItem *from_store(const App *app, const StoreItem *row) {
                     .status = row->status,
                     .level = row->level,
                     .suspended = row->suspended,
-                    .flagged = row->flagged};
+                    .flagged = row->flagged,
+                    .sealed = row->sealed};
   item->pack = g_strdup(row->pack_name);
   item->code = g_strdup(row->code);
   item->hash = g_strdup(row->hash);
@@ -40,6 +41,7 @@ static StoreQuery store_query(const ItemQuery *query) {
                       .missed = query->selection == SELECT_MISSED,
                       .flagged = query->selection == SELECT_FLAGGED,
                       .suspended = query->selection == SELECT_SUSPENDED,
+                      .sealed_too = query->sealed_too,
                       .limit = query->limit,
                       .offset = query->offset};
 }
@@ -95,6 +97,14 @@ static char *newest_note(App *app, int64_t item) {
 ItemView *app_item_view(App *app, int64_t item, GError **error) {
   StoreItem *row = store_item(app->store, item, error);
   if (row == NULL) return NULL;
+  if (row->sealed) {
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                "%s is kept unseen for a practice exam and joins the drill after it. To open all "
+                "such items now: pawl set mocks 0",
+                row->code);
+    store_item_free(row);
+    return NULL;
+  }
   g_autoptr(ItemView) view = g_new0(ItemView, 1);
   view->row = from_store(app, row);
   store_item_free(row);

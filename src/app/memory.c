@@ -259,3 +259,21 @@ bool app_mastery_undo(App *app, int64_t seq, int day, GError **error) {
   StoreMastery row = {before->day, image};
   return store_put_mastery(app->store, &row, store_answer_count(app->store), error);
 }
+
+/* -- a new answer ------------------------------------------------------------------------------ */
+
+bool app_append_answer(App *app, Answer *answer, const Card *before, const Card *after,
+                       GError **error) {
+  Mastery *mastery = app_mastery_after(app, answer, before);
+  g_autoptr(GBytes) image = mastery == NULL ? NULL : mastery_write(mastery);
+  StoreMastery row = {mastery == NULL ? 0 : mastery->day, image};
+  if (!store_append_answer(app->store, answer, after, mastery == NULL ? NULL : &row, error)) {
+    mastery_free(mastery);
+    return false;
+  }
+  if (mastery != NULL)
+    app_mastery_use(app, mastery, answer->seq);
+  else
+    app_forget_mastery(app);
+  return true;
+}

@@ -96,11 +96,15 @@ static bool store_pack(App *app, const Pack *pack, GError **error) {
   return false;
 }
 
-static bool sync_dir(App *app, const GPtrArray *packs, const char *dir, GError **error) {
+static bool sync_dir(App *app, const GPtrArray *packs, const char *dir, bool *changed,
+                     GError **error) {
   if (is_unchanged(packs, dir)) return true;
   g_autoptr(DiagList) list = diag_list_new();
   g_autoptr(Pack) pack = pack_read(dir, list);
-  if (pack != NULL && pack_usable(pack, list)) return store_pack(app, pack, error);
+  if (pack != NULL && pack_usable(pack, list)) {
+    *changed = true;
+    return store_pack(app, pack, error);
+  }
   g_ptr_array_add(app->notices,
                   g_strdup_printf("The pack in %s has %u errors and was not taken; what was stored "
                                   "before stays. See: pawl pack lint %s",
@@ -126,13 +130,13 @@ static GPtrArray *pack_dirs(const char *parent) {
   return dirs;
 }
 
-bool app_sync_packs(App *app, GError **error) {
+bool app_sync_packs(App *app, bool *changed, GError **error) {
   if (app->items_dir == NULL) return true;
   g_autoptr(GPtrArray) packs = store_packs(app->store, error);
   if (packs == NULL) return false;
   g_autoptr(GPtrArray) dirs = pack_dirs(app->items_dir);
   for (guint i = 0; i < dirs->len; i++)
-    if (!sync_dir(app, packs, dirs->pdata[i], error)) return false;
+    if (!sync_dir(app, packs, dirs->pdata[i], changed, error)) return false;
   return true;
 }
 

@@ -5,6 +5,8 @@ src_app_libapp_a_SOURCES = \
   src/app/care.c \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \
+  src/app/exam.c src/app/exam.h src/app/exam_private.h \
+  src/app/exam_form.c src/app/exam_result.c src/app/exam_words.c \
   src/app/fold.c src/app/fold.h \
   src/app/forecast.c \
   src/app/fit.c \

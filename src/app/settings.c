@@ -1,5 +1,6 @@
 /* settings - the learner's choices, one table for screens, commands and checks. */
 #include "app/app_private.h"
+#include "app/exam.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,24 @@ int app_setting_number(App *app, Setting setting) {
   return info->kind == SETTING_SWITCH ? strcmp(info->initial, "on") == 0 : atoi(info->initial);
 }
 
+/* Whole numbers between blanks or commas. */
+static char *checked_list(const SettingInfo *info, const char *value, GError **error) {
+  g_autoptr(GString) list = g_string_new(NULL);
+  g_auto(GStrv) words = g_strsplit_set(value, " ,", -1);
+  for (char **word = words; *word != NULL; word++) {
+    int number = 0;
+    if (**word == '\0') continue;
+    if (strcmp(*word, "0") != 0 && !read_number(info, *word, &number)) {
+      g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                  "'%s' does not fit %s: write whole numbers from %d to %d, or 0 for none.", *word,
+                  info->key, info->low, info->high);
+      return NULL;
+    }
+    g_string_append_printf(list, "%s%s", list->len > 0 ? " " : "", *word);
+  }
+  return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
 /* VALUE in the form that is stored, or NULL with ERROR. */
 static char *checked(const SettingInfo *info, const char *value, GError **error) {
   int number = -1;
@@ -76,6 +95,7 @@ static char *checked(const SettingInfo *info, const char *value, GError **error)
     g_set_error(error, APP_ERROR, APP_ERROR_INPUT, "'%s' does not fit %s: write on or off.", value,
                 info->key);
     return NULL;
+  case SETTING_LIST: return checked_list(info, value, error);
   case SETTING_WORD: break;
   }
   static const char *const themes[] = {"default", "vivid", "safe", "mono", NULL};
@@ -95,6 +115,7 @@ bool app_set_setting(App *app, Setting setting, const char *value, GError **erro
   g_autofree char *text = *value == '\0' ? NULL : checked(info, value, error);
   if (text == NULL && *value != '\0') return false;
   if (!store_set_setting(app->store, info->key, text, error)) return false;
+  if (setting == SETTING_MOCKS) return app_fill_reserve(app, error);
   bool derived = setting == SETTING_RETENTION || setting == SETTING_TARGET;
   return !derived || reschedule(app, error);
 }

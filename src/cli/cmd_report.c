@@ -278,14 +278,16 @@ typedef struct {
 static bool print_history_row(const HistoryRow *row, void *user) {
   HistoryPrinter *printer = user;
   if (printer->json) {
-    ReportAnswer answer = {row->item, row->area, row->session, row->answer};
+    ReportAnswer answer = {row->item, row->area, row->session, row->answer, row->exam};
     g_autofree char *text = report_answer_json(&answer);
     printf("%s\n %s", printer->first ? "" : ",", text);
   } else {
     Grade grade = {row->answer->correct, row->answer->credit};
     g_autofree char *at = clock_format_instant(row->answer->at);
-    cli_print("%s  %-22s %-14s %s%s\n", at, row->item, phrase_verdict(&grade), row->answer->chosen,
-              row->answer->undone ? "  (undone)" : "");
+    bool open = row->exam != NULL && !row->exam->answered;
+    cli_print("%s  %-22s %-14s %s%s%s\n", at, row->item,
+              open ? "Not answered" : phrase_verdict(&grade), row->answer->chosen,
+              row->answer->undone ? "  (undone)" : "", row->exam != NULL ? "  (exam)" : "");
   }
   printer->first = false;
   return true;

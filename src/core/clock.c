@@ -26,6 +26,15 @@ static int64_t system_monotonic(const Clock *clock) {
   return read_clock(CLOCK_MONOTONIC);
 }
 
+static int64_t system_boot(const Clock *clock) {
+  (void)clock;
+#ifdef CLOCK_BOOTTIME
+  return read_clock(CLOCK_BOOTTIME);
+#else
+  return read_clock(CLOCK_MONOTONIC);
+#endif
+}
+
 static void system_entropy(const Clock *clock, void *out, size_t size) {
   (void)clock;
   if (getentropy(out, size) != 0) g_error("The system gives no random bytes (getentropy failed).");
@@ -36,13 +45,20 @@ static int64_t fixed_now(const Clock *clock) {
 }
 
 void clock_init_system(Clock *clock) {
-  *clock = (Clock){.now = system_now, .monotonic = system_monotonic, .entropy = system_entropy};
+  *clock = (Clock){.now = system_now,
+                   .monotonic = system_monotonic,
+                   .boot = system_boot,
+                   .entropy = system_entropy};
   clock->zone = g_time_zone_new_local();
+  g_autofree char *id = NULL;
+  if (g_file_get_contents("/proc/sys/kernel/random/boot_id", &id, NULL, NULL))
+    g_strlcpy(clock->boot_id, g_strstrip(id), sizeof clock->boot_id);
 }
 
 void clock_init_fixed(Clock *clock, int64_t utc_ms) {
   clock_init_system(clock);
-  clock->now = clock->monotonic = fixed_now;
+  clock->now = clock->monotonic = clock->boot = fixed_now;
+  clock->boot_id[0] = '\0';
   clock->fixed = utc_ms;
 }
 
@@ -61,6 +77,9 @@ double clock_cpu_seconds(void) {
 
 int64_t clock_monotonic(const Clock *clock) {
   return clock->monotonic(clock);
+}
+int64_t clock_boot(const Clock *clock) {
+  return clock->boot(clock);
 }
 void clock_entropy(const Clock *clock, void *out, size_t size) {
   clock->entropy(clock, out, size);

@@ -14,9 +14,11 @@ typedef struct Clock Clock;
 struct Clock {
   int64_t (*now)(const Clock *clock);       /* UTC milliseconds */
   int64_t (*monotonic)(const Clock *clock); /* milliseconds that never go back */
+  int64_t (*boot)(const Clock *clock);      /* the same, going on while the machine sleeps */
   void (*entropy)(const Clock *clock, void *out, size_t size);
   int64_t fixed;   /* for clock_init_fixed */
   GTimeZone *zone; /* owned */
+  char boot_id[40]; /* names the machine's start that BOOT counts from; "" where unknown */
 };
 
 /* The machine's clock, its entropy and the zone of $TZ. */
@@ -27,6 +29,7 @@ void clock_finish(Clock *clock);
 
 int64_t clock_now(const Clock *clock);
 int64_t clock_monotonic(const Clock *clock);
+int64_t clock_boot(const Clock *clock);
 /* Minutes east of UTC that the clock's zone has at UTC_MS. */
 int clock_offset(const Clock *clock, int64_t utc_ms);
 /* Seconds of processor time that this thread has used: a figure for reports, never for decisions. */

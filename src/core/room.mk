@@ -6,6 +6,7 @@ src_core_libcore_a_SOURCES = \
   src/core/card.h \
   src/core/clock.c src/core/clock.h \
   src/core/diag.c src/core/diag.h \
+  src/core/exam.c src/core/exam.h \
   src/core/framework.c src/core/framework.h \
   src/core/glossary.c src/core/glossary.h \
   src/core/instrument.c src/core/instrument.h \
@@ -13,6 +14,7 @@ src_core_libcore_a_SOURCES = \
   src/core/json.c src/core/json.h \
   src/core/names.h \
   src/core/session.c src/core/session.h \
+  src/core/shingle.c src/core/shingle.h \
   src/core/shuffle.c src/core/shuffle.h \
   src/core/study.c src/core/study.h \
   src/core/text.c src/core/text.h src/core/text_layout.c

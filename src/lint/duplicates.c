@@ -5,35 +5,14 @@
  * so a phrase that stands in every item costs no more than one in fifty, and an item is still met
  * through the phrases that are its own.
  */
+#include "core/shingle.h"
 #include "lint/lint_private.h"
-#include <stdlib.h>
-#include <string.h>
 
-#define RUN      3
 #define POSTINGS 50
-#define ALIKE    .5
-#define FEWEST   6 /* shingles: shorter texts are alike by accident */
-
-typedef struct {
-  guint64 *list; /* sorted, each once */
-  int n;
-} Shingles;
-
-static int compare_shingles(const void *a, const void *b) {
-  guint64 x = *(const guint64 *)a, y = *(const guint64 *)b;
-  return (x > y) - (x < y);
-}
-
-static guint64 hash_words(char *const *words) {
-  guint64 hash = LINT_HASH_SEED;
-  for (int w = 0; w < RUN; w++)
-    hash = lint_hash(" ", 1, lint_hash(words[w], strlen(words[w]), hash));
-  return hash;
-}
 
 static void add_run(GArray *all, const LintText *text) {
-  for (guint i = 0; i + RUN <= text->n; i++) {
-    guint64 hash = hash_words(text->words + i);
+  for (guint i = 0; i + SHINGLE_RUN <= text->n; i++) {
+    guint64 hash = shingle_hash(text->words + i);
     g_array_append_val(all, hash);
   }
 }
@@ -46,27 +25,7 @@ static Shingles cut_shingles(const LintItem *lint) {
   for (guint i = 0; i < lint->options->len; i++)
     if (item_is_key(item, ((ItemOption *)item->options->pdata[i])->id))
       add_run(all, lint_option(lint, i));
-  guint n = 0, length = all->len;
-  guint64 *list = (guint64 *)(void *)g_array_free(all, FALSE);
-  if (length > 0) qsort(list, length, sizeof *list, compare_shingles);
-  for (guint i = 0; i < length; i++)
-    if (i == 0 || list[i] != list[i - 1]) list[n++] = list[i];
-  return (Shingles){list, (int)n};
-}
-
-static double likeness(const Shingles *a, const Shingles *b) {
-  int shared = 0;
-  for (int i = 0, j = 0; i < a->n && j < b->n;) {
-    shared += a->list[i] == b->list[j];
-    if (a->list[i] < b->list[j])
-      i++;
-    else if (a->list[i] > b->list[j])
-      j++;
-    else
-      i++, j++;
-  }
-  int either = a->n + b->n - shared;
-  return either == 0 ? 0 : (double)shared / either;
+  return shingles_from(all);
 }
 
 /* -- who shares what --------------------------------------------------------------------------- */
@@ -88,7 +47,7 @@ static int nearest(const Index *index, guint at, double *like) {
       guint other = g_array_index(holders, guint, i);
       if (index->seen[other] == at + 1) continue;
       index->seen[other] = at + 1;
-      double value = likeness(mine, &index->shingles[other]);
+      double value = shingles_likeness(mine, &index->shingles[other]);
       if (value <= *like) continue;
       *like = value;
       best = (int)other;
@@ -119,10 +78,10 @@ int lint_near_duplicates(const GPtrArray *items, DiagList *list) {
     if (!item_is_keyed(item->item)) continue;
     double like = 0;
     index.shingles[i] = cut_shingles(item);
-    if (index.shingles[i].n < FEWEST) continue;
+    if (index.shingles[i].n < SHINGLE_FEWEST) continue;
     int other = nearest(&index, i, &like);
     enter(&index, i);
-    if (other < 0 || like < ALIKE) continue;
+    if (other < 0 || like < SHINGLE_ALIKE) continue;
     const Item *twin = ((LintItem *)items->pdata[other])->item;
     found++;
     diag_add(list, DIAG_WARNING, "near-duplicate", item->item->file, item->item->line,
@@ -132,7 +91,7 @@ int lint_near_duplicates(const GPtrArray *items, DiagList *list) {
              100 * like, twin->id, twin->file, twin->line);
   }
   g_hash_table_unref(index.first);
-  for (guint i = 0; i < items->len; i++) g_free(index.shingles[i].list);
+  for (guint i = 0; i < items->len; i++) shingles_clear(&index.shingles[i]);
   g_free(index.shingles);
   g_free(index.seen);
   return found;

@@ -12,5 +12,6 @@ src_model_libmodel_a_SOURCES = \
   src/model/plan.c src/model/plan.h src/model/plan_private.h \
   src/model/plan_forecast.c src/model/plan_value.c \
   src/model/readiness.c src/model/readiness.h \
-  src/model/schedule.c src/model/schedule.h
+  src/model/schedule.c src/model/schedule.h \
+  src/model/score.c src/model/score.h
 src_model_libmodel_a_CFLAGS = $(AM_CFLAGS)

@@ -19,6 +19,21 @@ static char *finish(json_t *object) {
   return copy;
 }
 
+static json_t *exam_json(const ReportExam *e) {
+  json_t *o = json_object();
+  json_object_set_new(o, "id", json_string(e->id));
+  json_object_set_new(o, "blueprint", json_string(e->blueprint));
+  json_object_set_new(o, "section", json_string(e->section));
+  json_object_set_new(o, "place", json_integer(e->place));
+  json_object_set_new(o, "answered", json_boolean(e->answered));
+  json_object_set_new(o, "flagged", json_boolean(e->flagged));
+  json_object_set_new(o, "first", words(e->first));
+  json_object_set_new(o, "first_correct", json_boolean(e->first_correct));
+  json_object_set_new(o, "changes", json_integer(e->changes));
+  json_object_set_new(o, "chosen_ms", json_integer(e->chosen_ms));
+  return o;
+}
+
 char *report_answer_json(const ReportAnswer *row) {
   const Answer *answer = row->answer;
   char id[37];
@@ -27,7 +42,8 @@ char *report_answer_json(const ReportAnswer *row) {
   g_autofree char *day = clock_format_date(answer->day);
   const char *confidence = confidence_name(answer->confidence);
   json_t *o = json_object();
-  json_object_set_new(o, "id", json_string(id));
+  bool logged = row->exam == NULL || row->exam->answered;
+  json_object_set_new(o, "id", logged ? json_string(id) : json_null());
   json_object_set_new(o, "item", json_string(row->item));
   json_object_set_new(o, "area", json_string(row->area));
   json_object_set_new(o, "at", json_string(at));
@@ -41,6 +57,7 @@ char *report_answer_json(const ReportAnswer *row) {
   json_object_set_new(o, "rating", json_string(rating_name(answer->rating)));
   json_object_set_new(o, "ms", json_integer(answer->ms));
   json_object_set_new(o, "session", json_string(row->session));
+  if (row->exam != NULL) json_object_set_new(o, "exam", exam_json(row->exam));
   if (answer->undone) json_object_set_new(o, "undone", json_true());
   return finish(o);
 }

@@ -25,6 +25,7 @@ static StoreItem *item_from_row(sqlite3_stmt *row) {
       .suspended = sqlite3_column_int(row, 11) != 0,
       .flagged = sqlite3_column_int(row, 12) != 0,
       .title = sql_dup(row, 13),
+      .sealed = sqlite3_column_int(row, 14) != 0,
   };
   item_type_from_name((const char *)sqlite3_column_text(row, 7), &item->type);
   item_status_from_name((const char *)sqlite3_column_text(row, 8), &item->status);
@@ -148,7 +149,8 @@ static Wanted wanted_text(const StoreQuery *query) {
 
 #define SELECTION(wanted, query)                                                                   \
   SQL_TEXT((wanted).match), SQL_INT((query)->area), SQL_INT((query)->flagged),                     \
-      SQL_INT((query)->suspended), SQL_INT((query)->answered), SQL_INT((query)->missed)
+      SQL_INT((query)->suspended), SQL_INT((query)->answered), SQL_INT((query)->missed),           \
+      SQL_INT((query)->sealed_too)
 
 static bool add_rows(Store *store, const StoreQuery *query, const Wanted *wanted, GPtrArray *items,
                      GError **error) {
@@ -179,7 +181,7 @@ int64_t store_items_count(Store *store, const StoreQuery *query) {
   Wanted wanted = wanted_text(query);
   int64_t count = 0;
   if (selects_all(query, &wanted))
-    sql_find_int(store, SQL_ITEM_ALL_COUNT, SQL_NO_ARGS, &count, NULL);
+    sql_find_int(store, SQL_ITEM_ALL_COUNT, SQL_ARGS(SQL_INT(query->sealed_too)), &count, NULL);
   else if (!wanted.nothing)
     sql_find_int(store, wanted.match != NULL ? SQL_ITEM_SEARCH_COUNT : SQL_ITEM_LIST_COUNT,
                  SQL_ARGS(SELECTION(wanted, query)), &count, NULL);

@@ -6,6 +6,7 @@ src_store_libstore_a_SOURCES = \
   src/store/carve.c src/store/carve.h \
   src/store/check.c \
   src/store/error.c \
+  src/store/exam.c \
   src/store/forecast.c \
   src/store/item.c \
   src/store/lock.c \
@@ -15,6 +16,7 @@ src_store_libstore_a_SOURCES = \
   src/store/open.c \
   src/store/pack.c \
   src/store/recover.c \
+  src/store/reserve.c \
   src/store/salvage.c src/store/salvage.h \
   src/store/session.c \
   src/store/sql.c src/store/sql.h \
@@ -29,7 +31,8 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0002_listing.sql \
   $(srcdir)/src/store/migrations/0003_models.sql \
   $(srcdir)/src/store/migrations/0004_forecasts.sql \
-  $(srcdir)/src/store/migrations/0005_study.sql
+  $(srcdir)/src/store/migrations/0005_study.sql \
+  $(srcdir)/src/store/migrations/0006_exams.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)

@@ -40,6 +40,21 @@ static const Table TABLES[] = {
      "ON CONFLICT (key) DO UPDATE SET value = excluded.value"},
     {"forecast", "id, uuid, at, offset_min, form, items, low, middle, high", NULL, "id", SKIP},
     {"forecast_outcome", "forecast, at, correct", NULL, "forecast", SKIP},
+    /* Once more, for what older files do not have. */
+    {"item",
+     "id, pack, code, round, place, area, objective, level, type, status, set_code, title, "
+     "reserve, "
+     "sealed",
+     "id, pack, code, 0, place, area, objective, level, type, status, set_code, title, reserve, "
+     "sealed",
+     "id", "ON CONFLICT (id) DO UPDATE SET reserve = excluded.reserve, sealed = excluded.sealed"},
+    {"exam", "session, code, blueprint, reused, forecast", NULL, "session", SKIP},
+    {"exam_item", "exam, section, place, item, version, shown", NULL, "exam", SKIP},
+    {"exam_event", "exam, n, uuid, kind, section, place, ms, at, offset_min, body", NULL, "exam",
+     SKIP},
+    {"exam_clock", "exam, ms, at, boot, boot_id", NULL, "exam",
+     "ON CONFLICT (exam) DO UPDATE SET ms = excluded.ms, at = excluded.at, boot = excluded.boot, "
+     "boot_id = excluded.boot_id WHERE excluded.ms > ms"},
 };
 
 static const Table ANSWERS = {

@@ -14,13 +14,13 @@
 
 #define ITEM_COLUMNS                                                                               \
   "i.id, i.version, i.pack, p.name, i.code, v.hash, i.area, i.type, i.status, i.objective, "       \
-  "i.level, i.suspended, i.flagged, i.title FROM "
+  "i.level, i.suspended, i.flagged, i.title, i.sealed FROM "
 
-/* The learner's selection over item i and card c, ?2 to ?6. */
+/* The learner's selection over item i and card c, ?2 to ?7. */
 #define ITEM_FILTER                                                                                \
   "i.status <> 'retired' AND (?2 = 0 OR i.area = ?2) AND (?3 = 0 OR i.flagged = 1) "               \
   "AND (?4 = 0 OR i.suspended = 1) AND (?5 = 0 OR c.answers > 0) "                                 \
-  "AND (?6 = 0 OR c.correct < c.answers) "
+  "AND (?6 = 0 OR c.correct < c.answers) AND (?7 = 1 OR i.sealed = 0) "
 
 #define ITEM_LISTED                                                                                \
   "item i JOIN card c ON c.item = i.id JOIN pack p ON p.id = i.pack "                              \
@@ -43,6 +43,18 @@
 #define SESSION_COLUMNS                                                                            \
   "SELECT id, uuid, started_at, offset_min, day, seed, goal_count, goal_minutes, "                 \
   "coalesce(ended_at, 0), coalesce(end_reason, 0) FROM session "
+
+#define EXAM_COLUMNS                                                                               \
+  "SELECT e.session, s.uuid, s.started_at, s.offset_min, s.day, s.seed, coalesce(s.ended_at, 0), " \
+  "e.code, e.blueprint, e.reused, coalesce(e.forecast, 0) FROM exam e "                            \
+  "JOIN session s ON s.id = e.session "
+
+/* Items that may stand in a form; ?1: essays. */
+#define FORM_ROWS                                                                                  \
+  "SELECT i.id, i.area, c.hardness, i.pack, i.set_code, i.sealed, c.answers > 0 OR EXISTS "        \
+  "(SELECT 1 FROM exam_item e WHERE e.item = i.id), i.reserve, i.version FROM item i "             \
+  "JOIN card c ON c.item = i.id WHERE i.status = 'active' AND i.suspended = 0 "                    \
+  "AND CASE WHEN ?1 THEN i.type = 'essay' ELSE i.type NOT IN ('essay', 'oral') END "
 
 #define EVENT_COLUMNS                                                                              \
   "SELECT seq, uuid, kind, coalesce(answer, 0), item, coalesce(session, 0), at, offset_min, body " \
@@ -131,10 +143,11 @@
   X(ITEM_BY_PACK_CODE, "SELECT i.id FROM item i JOIN pack p ON p.id = i.pack "                     \
                        "WHERE i.code = ?2 AND p.name = ?1 "                                        \
                        "ORDER BY i.status = 'retired', i.pack LIMIT 1")                            \
-  X(ITEM_LIST, "SELECT " ITEM_COLUMNS ITEM_LISTED "ORDER BY i.pack, i.place LIMIT ?7 OFFSET ?8")   \
+  X(ITEM_LIST, "SELECT " ITEM_COLUMNS ITEM_LISTED "ORDER BY i.pack, i.place LIMIT ?8 OFFSET ?9")   \
   X(ITEM_SEARCH, "SELECT " ITEM_COLUMNS ITEM_FOUND "ORDER BY s.rank, i.pack, i.place "             \
-                 "LIMIT ?7 OFFSET ?8")                                                             \
-  X(ITEM_ALL_COUNT, "SELECT count(*) FROM item WHERE status <> 'retired'")                         \
+                 "LIMIT ?8 OFFSET ?9")                                                             \
+  X(ITEM_ALL_COUNT, "SELECT (SELECT count(*) FROM item WHERE status <> 'retired') - "              \
+                    "CASE WHEN ?1 THEN 0 ELSE (SELECT count(*) FROM item WHERE sealed = 1) END")   \
   X(ITEM_LIST_COUNT, "SELECT count(*) FROM " ITEM_LISTED)                                          \
   X(ITEM_SEARCH_COUNT, "SELECT count(*) FROM " ITEM_FOUND)                                         \
   /* Sessions. */                                                                                  \
@@ -147,7 +160,8 @@
                  "WHERE id = ?1 AND ended_at IS NULL")                                             \
   X(SESSION_REOPEN, "UPDATE session SET ended_at = NULL, end_reason = NULL WHERE id = ?1")         \
   X(SESSION_GET, SESSION_COLUMNS "WHERE id = ?1")                                                  \
-  X(SESSION_OPEN, SESSION_COLUMNS "WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1")               \
+  X(SESSION_OPEN, SESSION_COLUMNS "WHERE ended_at IS NULL AND id NOT IN "                          \
+                                  "(SELECT session FROM exam) ORDER BY id DESC LIMIT 1")           \
   X(SESSION_QUEUE, "SELECT item FROM session_item WHERE session = ?1 ORDER BY place")              \
   /* The log. */                                                                                   \
   X(ANSWER_ADD,                                                                                    \
@@ -225,9 +239,40 @@
                       "WHERE in_play = 1 AND phase = 0 AND area = ?1 "                             \
                       "ORDER BY pack, place LIMIT ?2",                                             \
                       "c.pack, c.place"))                                                          \
+  /* Practice exams. */                                                                            \
+  X(EXAM_ADD, "INSERT INTO exam (session, code, blueprint, reused, forecast) "                     \
+              "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (session) DO NOTHING")                      \
+  X(EXAM_ITEM_ADD, "INSERT INTO exam_item (exam, section, place, item, version, shown) "           \
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6)")                                              \
+  X(EXAM_ALL, EXAM_COLUMNS "ORDER BY e.session")                                                   \
+  X(EXAM_GET, EXAM_COLUMNS "WHERE e.session = ?1")                                                 \
+  X(EXAM_OPEN, EXAM_COLUMNS "WHERE s.ended_at IS NULL ORDER BY e.session DESC LIMIT 1")            \
+  X(EXAM_ITEMS, "SELECT section, place, item, version, shown FROM exam_item WHERE exam = ?1 "      \
+                "ORDER BY section, place")                                                         \
+  X(EXAM_EVENT_ADD,                                                                                \
+    "INSERT INTO exam_event (exam, n, uuid, kind, section, place, ms, at, offset_min, body) "      \
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")                                            \
+  X(EXAM_EVENT_BY_UUID, "SELECT n FROM exam_event WHERE exam = ?1 AND uuid = ?2")                  \
+  X(EXAM_EVENT_COUNT, "SELECT coalesce(max(n), 0) FROM exam_event WHERE exam = ?1")                \
+  X(EXAM_EVENTS, "SELECT n, uuid, kind, section, place, ms, at, offset_min, body "                 \
+                 "FROM exam_event WHERE exam = ?1 ORDER BY n")                                     \
+  X(EXAM_CLOCK_PUT,                                                                                \
+    "INSERT INTO exam_clock (exam, ms, at, boot, boot_id) VALUES (?1, ?2, ?3, ?4, ?5) "            \
+    "ON CONFLICT (exam) DO UPDATE SET ms = excluded.ms, at = excluded.at, boot = excluded.boot, "  \
+    "boot_id = excluded.boot_id")                                                                  \
+  X(EXAM_CLOCK_GET, "SELECT ms, at, boot, boot_id FROM exam_clock WHERE exam = ?1")                \
+  X(FORM_POOL, FORM_ROWS "ORDER BY i.id")                                                          \
+  X(FORM_RESERVE, FORM_ROWS "AND i.reserve > 0 ORDER BY i.id")                                     \
+  X(SEAL, "UPDATE item SET sealed = ?2, reserve = max(reserve, ?3) WHERE id = ?1")                 \
+  X(UNSEAL_FORM, "UPDATE item SET sealed = 0 WHERE sealed = 1 AND id IN "                          \
+                 "(SELECT item FROM exam_item WHERE exam = ?1)")                                   \
+  X(UNSEAL_RESERVE, "UPDATE item SET sealed = 0, reserve = 0 WHERE reserve > ?1")                  \
+  X(RESERVE_FORMS, "SELECT coalesce(max(reserve), 0) FROM item")                                   \
+  X(SEALED_COUNT, "SELECT count(*) FROM item WHERE sealed = 1")                                    \
   /* Care. */                                                                                      \
   X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
-    "SELECT format('%d %d %d %d %d %d %d %d %s', (SELECT user_version FROM pragma_user_version), " \
+    "SELECT format('%d %d %d %d %d %d %d %d %d %s', "                                              \
+    "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM exam_event), "          \
     "(SELECT max(seq) FROM answer), "                                                              \
     "(SELECT max(seq) FROM event), (SELECT max(id) FROM session), "                                \
     "(SELECT count(*) FROM session WHERE ended_at IS NULL), (SELECT max(id) FROM item_version), "  \

@@ -11,6 +11,7 @@
 #include "core/answer.h"
 #include "core/card.h"
 #include "core/clock.h"
+#include "core/exam.h"
 #include "core/framework.h"
 #include "core/session.h"
 #include <glib.h>
@@ -113,6 +114,7 @@ typedef struct {
   char *objective;
   ItemLevel level;
   bool suspended, flagged;
+  bool sealed; /* kept for a practice exam: not to be shown */
   char *title; /* start of the stem, folded, at most 200 bytes, cut between clusters */
 } StoreItem;
 void store_item_free(StoreItem *item);
@@ -128,6 +130,7 @@ typedef struct {
   int64_t area;                      /* 0: any */
   bool flagged, suspended, answered; /* each narrows where true */
   bool missed;                       /* wrong at least once */
+  bool sealed_too;                   /* with the items that are kept for practice exams */
   int limit, offset;                 /* limit 0: all */
 } StoreQuery;
 /* Matching items, retired ones left out, in pack order (by rank where TEXT is given). New GPtrArray
@@ -308,6 +311,78 @@ GPtrArray *store_due_reviews(Store *store, int day, int limit, GError **error);
 GPtrArray *store_learning(Store *store, int limit, GError **error);
 /* Served unseen items of AREA in pack order, at most LIMIT. */
 GPtrArray *store_unseen(Store *store, int64_t area, int limit, GError **error);
+
+/* -- practice exams ---------------------------------------------------------------------------- */
+
+/* An exam is a session of its own: ID is the session's. */
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  int64_t started_at;
+  int offset, day;
+  uint64_t seed;
+  int64_t ended_at; /* 0: open */
+  char *code;       /* of the blueprint */
+  char *blueprint;  /* JSON of core, as it was then */
+  int reused;       /* questions that had been seen before */
+  int64_t forecast; /* row id, 0: none */
+} StoreExam;
+void store_exam_clear(StoreExam *exam);
+
+/* One question of a form, as it is shown. */
+typedef struct {
+  int section, place;
+  int64_t item, version;
+  char *shown;
+} StoreExamItem;
+
+/* Stores a new exam with its form (StoreExamItem) and seals the form's items until it ends. Sets id.
+ * Inside store_begin or alone. */
+bool store_exam_start(Store *store, StoreExam *exam, const GArray *form, GError **error);
+/* Appends EVENT as the N-th of exam ID; a retry with the same UUID finds its row. Where another
+ * program has gone on with the exam meanwhile it fails and stores nothing. */
+bool store_exam_append(Store *store, int64_t id, const ExamEvent *event, GError **error);
+/* New GArray of ExamEvent (it frees the bodies), in order. */
+GArray *store_exam_events(Store *store, int64_t id, GError **error);
+/* New GArray of StoreExamItem (it frees the strings), by section and place. */
+GArray *store_exam_items(Store *store, int64_t id, GError **error);
+/* Ends the exam's session and takes the seals off its form's items. */
+bool store_exam_end(Store *store, int64_t id, int64_t at, SessionEnd end, GError **error);
+/* The newest exam that has not ended; false where there is none. */
+bool store_exam_open(Store *store, StoreExam *out);
+bool store_exam_get(Store *store, int64_t id, StoreExam *out);
+/* New GArray of StoreExam (it frees the strings), oldest first. */
+GArray *store_exams(Store *store, GError **error);
+
+/* How far an open section's clock is: kept each second. BOOT counts since the machine was started,
+ * which BOOT_ID names. */
+typedef struct {
+  int64_t ms, at, boot;
+  char boot_id[40];
+} StoreExamClock;
+bool store_exam_set_clock(Store *store, int64_t id, const StoreExamClock *clock, GError **error);
+bool store_exam_clock(Store *store, int64_t id, StoreExamClock *out);
+
+/* An item that may stand in a form. */
+typedef struct {
+  int64_t item, version, area, pack;
+  char *set; /* or NULL */
+  int hardness;
+  bool sealed;
+  bool seen;   /* answered, or it stood in a form */
+  int reserve; /* the form it was set aside for; 0: none */
+} StoreFormItem;
+/* Active items (ESSAYS: essays instead), by row id; with RESERVED those alone that were ever set
+ * aside. New GArray (it frees the strings). */
+GArray *store_form_pool(Store *store, bool essays, bool reserved, GError **error);
+/* Sets ITEM aside for form FORM of the reserve: sealed until an exam that holds it ends. */
+bool store_reserve(Store *store, int64_t item, int form, GError **error);
+/* Gives the forms after FORM back to the drill. */
+bool store_release(Store *store, int form, GError **error);
+/* Forms set aside so far, used ones too. */
+int store_reserved_forms(Store *store);
+/* Items that are sealed now. */
+int64_t store_sealed_count(Store *store);
 
 /* -- care -------------------------------------------------------------------------------------- */
 /* Path of the folder that holds this database's backups. */
