@@ -22,6 +22,7 @@ src_tui_libtui_a_SOURCES = \
   src/tui/scr_text.c \
   src/tui/scr_verdict.c \
   src/tui/screen.h \
+  src/tui/sheet.c src/tui/sheet.h \
   src/tui/term.c src/tui/term.h \
   src/tui/term_restore.c src/tui/term_restore.h \
   src/tui/theme.c src/tui/theme.h \

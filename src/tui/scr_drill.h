@@ -2,19 +2,16 @@
 #pragma once
 #include "tui/page.h"
 #include "tui/screen.h"
+#include "tui/sheet.h"
 
 typedef enum { FIELD_OPTIONS, FIELD_CONFIDENCE } DrillField;
 
 typedef struct {
   Screen base;
   Drill *drill;
-  /* the answer in the making; indexes are places in view->shown, or prompts of a match */
+  /* the answer in the making */
   DrillField field;
-  int focus;                       /* -1: nothing yet */
-  bool ticked[ITEM_MAX_OPTIONS];   /* multiple */
-  uint8_t order[ITEM_MAX_OPTIONS]; /* order: shown places in their present order */
-  bool lifted;                     /* order: up and down carry the focused step */
-  int match[ITEM_MAX_OPTIONS];     /* match: by prompt, the shown place, or -1 */
+  Sheet sheet;
   Confidence confidence;
   int64_t shown_at; /* monotonic */
   int stem_scroll;
