@@ -8,6 +8,7 @@ src_tui_libtui_a_SOURCES = \
   src/tui/field.c src/tui/field.h \
   src/tui/keymap.c src/tui/keymap.h \
   src/tui/page.c src/tui/page.h \
+  src/tui/rationale.c src/tui/rationale.h \
   src/tui/run.c \
   src/tui/scr_browse.c \
   src/tui/scr_dialog.c \

@@ -1,137 +1,35 @@
 /* scr_verdict - right or wrong in word, symbol and colour; every rationale, the source, what next.
  */
 #include "report/phrase.h"
+#include "tui/rationale.h"
 #include "tui/scr_drill.h"
 
 static const DrillView *view_of(const DrillScreen *screen) {
   return drill_view(screen->drill);
 }
 
-static bool was_chosen(const DrillView *view, int option) {
-  for (int i = 0; i < view->response.n; i++)
-    if (view->response.option[i] == option) return true;
-  return false;
-}
-
-static Role verdict_role(const Grade *grade) {
-  return grade->correct ? ROLE_RIGHT : grade->credit > 0 ? ROLE_PARTLY : ROLE_WRONG;
-}
-
 /* -- the page ---------------------------------------------------------------------------------- */
-
-static void add_option(Page *page, const DrillView *view, int place, const char *symbol,
-                       Role role) {
-  const ItemOption *option = view->item->options->pdata[view->shown[place]];
-  page_addf(page, role, 0, 6, " %s %c  %s", symbol, (char)('a' + place), option->text);
-  if (option->why != NULL) page_add(page, ROLE_NORMAL, 6, 6, option->why);
-  if (option->misconception != NULL && was_chosen(view, view->shown[place]))
-    page_addf(page, ROLE_WARN, 6, 6, "A common belief: %s", option->misconception);
-}
-
-/* Keys first, then what was wrongly chosen, then the rest. */
-static void add_choices(Page *page, const DrillView *view) {
-  for (int pass = 0; pass < 3; pass++)
-    for (int i = 0; i < view->shown_n; i++) {
-      const ItemOption *option = view->item->options->pdata[view->shown[i]];
-      bool key = item_is_key(view->item, option->id);
-      bool chosen = was_chosen(view, view->shown[i]);
-      if ((key ? 0 : chosen ? 1 : 2) != pass) continue;
-      add_option(page, view, i,
-                 key      ? "✓"
-                 : chosen ? "✗"
-                          : " ",
-                 key      ? ROLE_RIGHT
-                 : chosen ? ROLE_WRONG
-                          : ROLE_STRONG);
-    }
-}
-
-/* Where the learner put option RIGHT, from 1. */
-static int given_place(const DrillView *view, int right) {
-  for (int i = 0; i < view->response.n; i++)
-    if (view->response.option[i] == right) return i + 1;
-  return 0;
-}
-
-static void add_steps(Page *page, const DrillView *view) {
-  for (guint i = 0; i < view->item->key->len; i++) {
-    int right = item_option_index(view->item, view->item->key->pdata[i]);
-    const ItemOption *option = view->item->options->pdata[right];
-    bool good = view->response.option[i] == right;
-    page_addf(page, good ? ROLE_RIGHT : ROLE_WRONG, 0, 6, " %s %u  %s", good ? "✓" : "✗", i + 1,
-              option->text);
-    if (!good) page_addf(page, ROLE_DIM, 6, 6, "You put it in place %d.", given_place(view, right));
-    if (option->why != NULL) page_add(page, ROLE_NORMAL, 6, 6, option->why);
-  }
-}
-
-static void add_matches(Page *page, const DrillView *view) {
-  for (guint i = 0; i < view->item->prompts->len; i++) {
-    const ItemPrompt *prompt = view->item->prompts->pdata[i];
-    int right = item_option_index(view->item, prompt->key), given = view->response.option[i];
-    const ItemOption *option = view->item->options->pdata[right];
-    const ItemOption *yours = view->item->options->pdata[given];
-    bool good = right == given;
-    page_addf(page, good ? ROLE_RIGHT : ROLE_WRONG, 0, 6, " %s %s: %s", good ? "✓" : "✗",
-              prompt->text, option->text);
-    if (!good) page_addf(page, ROLE_DIM, 6, 6, "Your answer: %s", yours->text);
-    if (prompt->why != NULL) page_add(page, ROLE_NORMAL, 6, 6, prompt->why);
-  }
-}
-
-static void add_sources(Page *page, const Item *item) {
-  for (guint i = 0; i < item->refs->len; i++) {
-    const ItemRef *ref = item->refs->pdata[i];
-    g_autofree char *text = phrase_ref(ref);
-    page_addf(page, ROLE_DIM, 1, 9, "Source  %s", text);
-    if (ref->url != NULL) page_add(page, ROLE_DIM, 9, 9, ref->url);
-  }
-}
-
-/* After a miss: where to read about the objective. */
-static void add_study(Page *page, const DrillView *view) {
-  if (view->grade.correct) return;
-  for (guint i = 0; i < view->sources->len; i++) {
-    const StudySource *source = view->sources->pdata[i];
-    g_autofree char *text = phrase_study(source);
-    page_addf(page, ROLE_NORMAL, 1, 9, "Read    %s", text);
-    if (source->ref->url != NULL) page_add(page, ROLE_DIM, 9, 9, source->ref->url);
-  }
-}
-
-static void add_overdue(Page *page, const DrillView *view) {
-  if (view->overdue)
-    page_addf(page, ROLE_WARN, 1, 9, "Check   " PHRASE_OVERDUE, view->item->review_by);
-}
-
-static void add_heading(Page *page, const DrillView *view) {
-  const char *verdict = phrase_verdict(&view->grade);
-  page_addf(page, verdict_role(&view->grade), 1, 1, "%s %s", phrase_verdict_symbol(&view->grade),
-            verdict);
-  if (view->confident_error)
-    page_add(page, ROLE_WARN, 1, 1,
-             "You were sure. Read why each option is right or wrong: it comes back soon.");
-}
 
 static Page *verdict_page(const DrillScreen *screen, int columns) {
   const DrillView *view = view_of(screen);
   g_autofree char *returns = phrase_returns(view->next_ms, view->next_days);
   Page *page = page_new(columns);
-  add_heading(page, view);
+  Rationale r = {.item = view->item,
+                 .shown_n = view->shown_n,
+                 .shown = view->shown,
+                 .response = view->response,
+                 .grade = view->grade,
+                 .sure_and_wrong = view->confident_error,
+                 .overdue = view->overdue,
+                 .sources = view->sources};
+  rationale_add_heading(page, &r);
   page_blank(page);
-  if (view->item->type == ITEM_ORDER)
-    add_steps(page, view);
-  else if (view->item->type == ITEM_MATCH)
-    add_matches(page, view);
-  else
-    add_choices(page, view);
+  rationale_add_options(page, &r);
   page_blank(page);
   page_addf(page, ROLE_STRONG, 1, 9, "Next    %s (rated %s)", returns, rating_name(view->rating));
   page_addf(page, ROLE_NORMAL, 1, 9, "Area    %s", view->area_text);
   page_addf(page, ROLE_NORMAL, 1, 9, "Goal    %s", view->objective_text);
-  add_sources(page, view->item);
-  add_overdue(page, view);
-  add_study(page, view);
+  rationale_add_sources(page, &r);
   page_blank(page);
   page_add(page, ROLE_DIM, 1, 1, view->item->stem);
   return page;
