@@ -76,21 +76,22 @@ static int64_t break_left(const Exam *exam) {
 
 /* -- the view ---------------------------------------------------------------------------------- */
 
+/* The item stays the same object while the same question is at the front. */
 static void load_question(Exam *exam) {
   ExamView *view = &exam->view;
   const ExamQuestion *question = exam_question(exam->state, exam->state->place);
-  g_clear_pointer(&exam->item, item_free);
-  g_clear_pointer(&exam->code, g_free);
-  view->question = NULL;
-  view->item = NULL;
-  view->code = NULL;
-  bool shown = exam->state->phase == EXAM_TAKING;
-  if (!shown || question == NULL) return;
+  if (exam->state->phase != EXAM_TAKING) question = NULL;
+  if (question == NULL || exam->version != question->version) {
+    g_clear_pointer(&exam->item, item_free);
+    exam->version = 0;
+  }
+  if (question != NULL && exam->item == NULL) {
+    exam->item = store_item_content(exam->app->store, question->item, question->version, NULL);
+    exam->version = question->version;
+  }
   view->question = question;
-  exam->item = store_item_content(exam->app->store, question->item, question->version, NULL);
-  exam->code = exam->item == NULL ? NULL : g_strdup(exam->item->id);
   view->item = exam->item;
-  view->code = exam->code;
+  view->code = exam->item == NULL ? NULL : exam->item->id;
 }
 
 static void lay_out(Exam *exam) {
@@ -262,7 +263,6 @@ void exam_close(Exam *exam) {
   if (exam == NULL) return;
   if (is_running(exam) && exam->view.question != NULL) beat(exam, elapsed(exam), NULL);
   g_clear_pointer(&exam->item, item_free);
-  g_free(exam->code);
   exam_state_free(exam->state);
   store_exam_clear(&exam->stored);
   g_free(exam);
@@ -543,6 +543,13 @@ bool exam_tick(Exam *exam, GError **error) {
   if (exam->view.left == 0) return hand_in_for(exam, true, error);
   exam->view.warning = mark_passed(exam, exam->view.left);
   return exam->view.used - exam->beat_ms < BEAT_MS || beat(exam, exam->view.used, error);
+}
+
+int exam_next_tick(const Exam *exam) {
+  int64_t ms = elapsed(exam), left = left_at(exam, ms);
+  int64_t in = is_running(exam) ? BEAT_MS - (ms - exam->beat_ms) : BEAT_MS;
+  if (left >= 0) in = MIN(in, left);
+  return (int)CLAMP(in, 0, BEAT_MS);
 }
 
 /* -- the choice in the making ------------------------------------------------------------------ */

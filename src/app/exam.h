@@ -91,6 +91,8 @@ bool exam_give_up(Exam *exam, GError **error);
 /* To be called about once a second while the exam is shown: moves the clock on, keeps it, and hands
  * in where the time is over. False with ERROR where nothing can be stored. */
 bool exam_tick(Exam *exam, GError **error);
+/* Milliseconds until exam_tick has something to do, 0 or more. */
+int exam_next_tick(const Exam *exam);
 
 /* The choice in the making as text: response_format where it is whole; a match with gaps has "." for
  * each. RESPONSE->option of a gap is ITEM_MAX_OPTIONS. */
@@ -101,7 +103,7 @@ bool exam_sheet_parse(const Item *item, const char *text, Response *out);
 
 typedef struct {
   int section, place;
-  int64_t item_id;
+  int64_t item_id, version;
   char *code; /* of the item */
   int area;   /* index into ExamResult.areas */
   char *shown, *chosen, *first;
@@ -157,6 +159,21 @@ typedef struct {
 ExamResult *app_exam_result(App *app, int64_t id, GError **error);
 void exam_result_free(ExamResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExamResult, exam_result_free)
+/* One of its questions to read. */
+typedef struct {
+  Item *item;
+  char *area_text, *objective_text;
+  int shown_n;
+  uint8_t shown[ITEM_MAX_OPTIONS];
+  Response response; /* n 0: not answered */
+  Grade grade;
+  bool overdue;
+  GPtrArray *sources; /* of StudySource* */
+} ExamQuestionView;
+/* Row AT of RESULT. */
+ExamQuestionView *app_exam_question(App *app, const ExamResult *result, int at, GError **error);
+void exam_question_view_free(ExamQuestionView *view);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExamQuestionView, exam_question_view_free)
 /* All exams that were handed in, oldest first. New GPtrArray of ExamResult*. */
 GPtrArray *app_exam_results(App *app, GError **error);
 Doc *exam_result_doc(const ExamResult *result, int columns);

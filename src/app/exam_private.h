@@ -8,8 +8,8 @@ struct Exam {
   StoreExam stored;
   ExamState *state;
   ExamView view;
-  Item *item; /* at the front */
-  char *code;
+  Item *item;      /* at the front */
+  int64_t version; /* of it; 0: none */
   int64_t base_ms, base_boot; /* the clock at a moment of the boot clock */
   int64_t beat_ms;            /* as it was stored last */
   int marks;                  /* warnings told in this section, as bits by place in the setting */

@@ -27,6 +27,7 @@ static ExamRow *row_of(App *app, const ExamQuestion *question, const Item *item)
   ExamRow *row = g_new0(ExamRow, 1);
   bool first_whole = false;
   *row = (ExamRow){.item_id = question->item,
+                   .version = question->version,
                    .area = -1,
                    .flagged = question->flagged,
                    .changes = question->changes,
@@ -302,6 +303,36 @@ GPtrArray *app_exam_results(App *app, GError **error) {
       exam_result_free(result);
   }
   return g_steal_pointer(&results);
+}
+
+/* -- one question ------------------------------------------------------------------------------ */
+
+void exam_question_view_free(ExamQuestionView *view) {
+  if (view == NULL) return;
+  item_free(view->item);
+  g_free(view->area_text);
+  g_free(view->objective_text);
+  g_clear_pointer(&view->sources, g_ptr_array_unref);
+  g_free(view);
+}
+
+ExamQuestionView *app_exam_question(App *app, const ExamResult *result, int at, GError **error) {
+  const ExamRow *row = result->rows->pdata[at];
+  g_autoptr(ExamQuestionView) view = g_new0(ExamQuestionView, 1);
+  Response shown = {0};
+  view->item = store_item_content(app->store, row->item_id, row->version, error);
+  if (view->item == NULL) return NULL;
+  response_parse(view->item, row->shown, &shown);
+  view->shown_n = shown.n;
+  memcpy(view->shown, shown.option, sizeof view->shown);
+  if (row->answered && exam_sheet_parse(view->item, row->chosen, &view->response))
+    view->grade = answer_grade(view->item, &view->response);
+  view->area_text = app_node_text(app, view->item->area);
+  view->objective_text =
+      app_node_text(app, view->item->objective == NULL ? "" : view->item->objective);
+  view->overdue = item_overdue(view->item, app_today(app));
+  view->sources = app_further_sources(app, view->item);
+  return g_steal_pointer(&view);
 }
 
 double exam_essay_percent(App *app, int64_t exam, int section, int questions, int *count) {

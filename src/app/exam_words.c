@@ -19,54 +19,45 @@ static void say_head(Doc *doc, const ExamResult *r) {
   doc_blank(doc);
 }
 
-static void say_line(Doc *doc, const ExamLine *line, double target, int name) {
+#define LINE_NAME 33 /* columns before a line's name */
+
+static void say_line(Doc *doc, const ExamLine *line, double target) {
   if (line->items == 0) return;
-  const char *where = line->low > target    ? "above the target"
-                      : line->high < target ? "below the target"
-                                            : "target within the interval";
-  if (doc->columns < 60) {
+  const char *where = line->low > target ? "above" : line->high < target ? "below" : "open";
+  if (doc->columns < 60)
     doc_add(doc, DOC_TEXT, 2, 4, "%s: %.0f %%, %d of %d (%.0f-%.0f), %s", line->text, line->percent,
             line->right, line->items, line->low, line->high, where);
-    return;
-  }
-  doc_add(doc, DOC_TEXT, 2, 2 + name, "%-*s %3.0f %%  %3d/%-3d (%.0f-%.0f) %s", name, line->text,
-          line->percent, line->right, line->items, line->low, line->high, where);
+  else
+    doc_add(doc, DOC_TEXT, 2, LINE_NAME, "%3.0f %%  %3d of %-3d  %3.0f-%-3.0f  %-5s %s",
+            line->percent, line->right, line->items, line->low, line->high, where, line->text);
 }
 
-static void chart_line(Doc *doc, const ExamLine *line, double target, int name) {
+static void chart_line(Doc *doc, const ExamLine *line, double target) {
   if (line->items == 0 || doc->columns < 60) return;
-  int width = CLAMP(doc->columns - name - 4, 10, 50);
-  g_autofree char *bar =
-      doc_interval(line->low / 100, line->percent / 100, line->high / 100, target / 100, width);
-  doc_add(doc, DOC_CHART, 3 + name, 3 + name, "%s", bar);
-}
-
-static int name_width(const ExamResult *r) {
-  int width = 10;
-  for (guint i = 0; i < r->areas->len; i++)
-    width = MAX(width, (int)g_utf8_strlen(((ExamLine *)r->areas->pdata[i])->text, -1));
-  for (guint i = 0; i < r->categories->len; i++)
-    width = MAX(width, (int)g_utf8_strlen(((ExamLine *)r->categories->pdata[i])->text, -1));
-  return MIN(width, 46);
+  int width = CLAMP(doc->columns - LINE_NAME - 1, 10, 50);
+  g_autofree char *bar = doc_interval(line->low / 100, line->percent / 100, line->high / 100,
+                                      target / 100, width);
+  doc_add(doc, DOC_CHART, LINE_NAME, LINE_NAME, "%s", bar);
 }
 
 static void say_lines(Doc *doc, const ExamResult *r) {
-  int name = name_width(r);
   if (r->all.items == 0) return;
   doc_heading(doc, "Right answers");
   doc_add(doc, DOC_TEXT, 2, 4,
           "%.0f %% right: %d of %d. Your target is %.0f %%; on forms like this one four of five "
           "results lie between %.0f and %.0f %%.",
           r->all.percent, r->all.right, r->all.items, r->target, r->all.low, r->all.high);
+  doc_add(doc, DOC_NOTE, 2, 4,
+          "Below and above: the whole interval lies there; open: it holds the target.");
   doc_blank(doc);
   doc_heading(doc, "Categories");
   for (guint i = 0; i < r->categories->len; i++) {
-    say_line(doc, r->categories->pdata[i], r->target, name);
-    chart_line(doc, r->categories->pdata[i], r->target, name);
+    say_line(doc, r->categories->pdata[i], r->target);
+    chart_line(doc, r->categories->pdata[i], r->target);
   }
   doc_blank(doc);
   doc_heading(doc, "Areas");
-  for (guint i = 0; i < r->areas->len; i++) say_line(doc, r->areas->pdata[i], r->target, name);
+  for (guint i = 0; i < r->areas->len; i++) say_line(doc, r->areas->pdata[i], r->target);
   doc_blank(doc);
 }
 

@@ -7,146 +7,49 @@
  * that is no command is already the next answer, and empty lines between answers are passed over.
  */
 #include "app/drill.h"
-#include "cli/cli.h"
-#include "core/text.h"
+#include "cli/plain.h"
 #include "report/phrase.h"
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct {
   Cli *cli;
   App *app;
   Drill *drill;
-  bool terminal;    /* a person types: the verdict waits for Enter */
-  char *line;       /* the line read last */
-  bool pushed_back; /* line is to be read again */
+  PlainInput input; /* where a person types, the verdict waits for Enter */
   int64_t shown_at;
   bool failed, ended;
 } Plain;
 
-/* -- reading ----------------------------------------------------------------------------------- */
-
-/* The next line, trimmed, or NULL at the end of the input. */
-static const char *read_line(Plain *plain, const char *prompt) {
-  if (plain->pushed_back) {
-    plain->pushed_back = false;
-    return plain->line;
-  }
-  if (plain->terminal) cli_print("%s", prompt);
-  fflush(stdout);
-  size_t size = 0;
-  char *raw = NULL;
-  ssize_t n = getline(&raw, &size, stdin);
-  g_clear_pointer(&plain->line, g_free);
-  if (n >= 0) plain->line = g_strstrip(text_clean(raw, MIN(n, 4096)));
-  free(raw);
-  return plain->line;
-}
-
 /* -- showing ----------------------------------------------------------------------------------- */
 
-static const ItemOption *option_at(const DrillView *view, int shown) {
-  return view->item->options->pdata[view->shown[shown]];
-}
-
-static void numbered(int number, const char *text) {
-  g_autoptr(GArray) lines = text_wrap(text, 72);
-  for (guint i = 0; i < lines->len; i++) {
-    const TextLine *line = &g_array_index(lines, TextLine, i);
-    if (i == 0)
-      cli_print("%3d. %.*s\n", number, (int)line->length, text + line->offset);
-    else
-      cli_print("     %.*s\n", (int)line->length, text + line->offset);
-  }
+static PlainItem item_of(const DrillView *view) {
+  return (PlainItem){view->item, view->shown_n, view->shown};
 }
 
 static void show_question(Plain *plain) {
   const DrillView *view = drill_view(plain->drill);
+  PlainItem item = item_of(view);
   g_autofree char *position = phrase_position(view->number, view->planned);
   g_autofree char *task = phrase_task(view->item);
   cli_print("\n%s\n\n", position);
-  if (view->item->stimulus != NULL) {
-    cli_wrapped(0, view->item->stimulus);
-    cli_print("\n");
-  }
-  cli_wrapped(0, view->item->stem);
-  cli_print("\n");
-  for (guint i = 0; i < view->item->prompts->len; i++) {
-    const ItemPrompt *prompt = view->item->prompts->pdata[i];
-    g_autofree char *line = g_strdup_printf("%c) %s", (char)('A' + i), prompt->text);
-    cli_wrapped(2, line);
-  }
-  for (int i = 0; i < view->shown_n; i++) numbered(i + 1, option_at(view, i)->text);
+  plain_show_item(&item);
   cli_print("\n%s.\n", task);
   plain->shown_at = clock_monotonic(&plain->cli->clock);
 }
 
-/* Number under which option INDEX was shown. */
-static int shown_number(const DrillView *view, int index) {
-  for (int i = 0; i < view->shown_n; i++)
-    if (view->shown[i] == index) return i + 1;
-  return 0;
-}
-
-static char *right_numbers(const DrillView *view) {
-  GString *out = g_string_new(NULL);
-  const Item *item = view->item;
-  for (int i = 0; i < view->shown_n && item->type != ITEM_ORDER; i++)
-    if (item->prompts->len == 0 && item_is_key(item, option_at(view, i)->id))
-      g_string_append_printf(out, "%s%d", out->len > 0 ? " " : "", i + 1);
-  for (guint i = 0; i < item->key->len && item->type == ITEM_ORDER; i++)
-    g_string_append_printf(out, "%s%d", out->len > 0 ? " " : "",
-                           shown_number(view, item_option_index(item, item->key->pdata[i])));
-  for (guint i = 0; i < item->prompts->len; i++) {
-    const char *key = ((ItemPrompt *)item->prompts->pdata[i])->key;
-    g_string_append_printf(out, "%s%d", out->len > 0 ? " " : "",
-                           shown_number(view, item_option_index(item, key)));
-  }
-  return g_string_free(out, FALSE);
-}
-
-static void show_rationales(const DrillView *view) {
-  const Item *item = view->item;
-  for (guint i = 0; i < item->prompts->len; i++) {
-    const ItemPrompt *prompt = item->prompts->pdata[i];
-    int number = shown_number(view, item_option_index(item, prompt->key));
-    cli_print("  %c) is %d. ", (char)('A' + i), number);
-    cli_print("%s\n", prompt->why == NULL ? "" : prompt->why);
-  }
-  for (int i = 0; i < view->shown_n; i++) {
-    const ItemOption *option = option_at(view, i);
-    if (option->why == NULL) continue;
-    bool key = item->type != ITEM_ORDER && item_is_key(item, option->id);
-    g_autofree char *line = g_strdup_printf("%d. %s%s", i + 1, key ? "Right. " : "", option->why);
-    cli_wrapped(2, line);
-  }
-}
-
 static void show_verdict(Plain *plain) {
   const DrillView *view = drill_view(plain->drill);
-  g_autofree char *right = right_numbers(view);
+  PlainItem shown = item_of(view);
+  g_autofree char *right = plain_right_numbers(&shown);
   g_autofree char *returns = phrase_returns(view->next_ms, view->next_days);
   const Item *item = view->item;
   int first = item->type == ITEM_SINGLE ? item_option_index(item, item->key->pdata[0]) : -1;
   cli_print("\n%s: %s%s%s\n", phrase_verdict(&view->grade), right, first < 0 ? "" : ". ",
             first < 0 ? "" : ((ItemOption *)item->options->pdata[first])->text);
   if (view->confident_error) cli_print("You were sure: read why each option is right or wrong.\n");
-  show_rationales(view);
-  for (guint i = 0; i < item->refs->len; i++) {
-    g_autofree char *ref = phrase_ref(item->refs->pdata[i]);
-    g_autofree char *line = g_strdup_printf("Source: %s", ref);
-    cli_wrapped(2, line);
-  }
-  if (view->overdue) {
-    g_autofree char *line = g_strdup_printf(PHRASE_OVERDUE, item->review_by);
-    cli_wrapped(2, line);
-  }
-  for (guint i = 0; i < view->sources->len && !view->grade.correct; i++) {
-    g_autofree char *text = phrase_study(view->sources->pdata[i]);
-    g_autofree char *line = g_strdup_printf("Read: %s", text);
-    cli_wrapped(2, line);
-  }
+  plain_show_rationales(&shown);
+  plain_show_sources(item, view->overdue, view->grade.correct ? NULL : view->sources);
   cli_print("  Area: %s. Objective: %s\n", view->area_text, view->objective_text);
   cli_print("  Item %s. Rating: %s; it comes back %s.\n", view->code, rating_name(view->rating),
             returns);
@@ -282,43 +185,14 @@ static bool run_command(Plain *plain, const char *line) {
 
 /* -- answers ----------------------------------------------------------------------------------- */
 
-static bool read_confidence(const char *word, Confidence *out) {
-  static const char *const letters[] = {NULL, "g", "t", "s"};
-  for (int i = CONFIDENCE_GUESS; i <= CONFIDENCE_SURE; i++)
-    if (strcmp(word, letters[i]) == 0) {
-      *out = (Confidence)i;
-      return true;
-    }
-  return confidence_from_name(word, out);
-}
-
-/* LINE as an answer to VIEW's item; false where it is none, with *PROBLEM saying why. */
-static bool read_answer(const DrillView *view, const char *line, Response *response,
-                        Confidence *confidence, const char **problem) {
-  g_auto(GStrv) words = g_strsplit_set(line, " ,\t", -1);
-  *response = (Response){0};
-  *confidence = CONFIDENCE_NONE;
-  for (char **word = words; *word != NULL; word++) {
-    gint64 number = 0;
-    if (**word == '\0' || read_confidence(*word, confidence)) continue;
-    if (!g_ascii_string_to_signed(*word, 10, 1, view->shown_n, &number, NULL) ||
-        response->n == ITEM_MAX_OPTIONS) {
-      *problem = "That is no answer";
-      return false;
-    }
-    response->option[response->n++] = view->shown[number - 1];
-  }
-  *problem = "That is not a whole answer";
-  return response_complete(view->item, response);
-}
-
 static bool give_answer(Plain *plain, const char *line) {
   Response response;
   Confidence confidence;
   const char *problem = NULL;
   GError *error = NULL;
   const DrillView *view = drill_view(plain->drill);
-  if (!read_answer(view, line, &response, &confidence, &problem)) {
+  PlainItem item = item_of(view);
+  if (!plain_read_answer(&item, line, &response, &confidence, &problem)) {
     g_autofree char *task = phrase_task(view->item);
     cli_print("%s: %s, with numbers from 1 to %d. ? lists the commands.\n", problem, task,
               view->shown_n);
@@ -331,7 +205,7 @@ static bool give_answer(Plain *plain, const char *line) {
 }
 
 static void ask(Plain *plain) {
-  const char *line = read_line(plain, "Answer: ");
+  const char *line = plain_read(&plain->input, "Answer: ");
   if (line == NULL) {
     plain->ended = true;
     return;
@@ -348,7 +222,7 @@ static void go_on(Plain *plain) {
 }
 
 static void after_verdict(Plain *plain) {
-  const char *line = read_line(plain, "Enter goes on: ");
+  const char *line = plain_read(&plain->input, "Enter goes on: ");
   if (line == NULL) {
     plain->ended = true;
     return;
@@ -358,11 +232,11 @@ static void after_verdict(Plain *plain) {
     return;
   }
   if (run_command(plain, line)) return;
-  if (plain->terminal) {
+  if (plain->input.terminal) {
     cli_print("Press Enter to go on. ? lists the commands.\n");
     return;
   }
-  plain->pushed_back = true;
+  plain->input.pushed_back = true;
   go_on(plain);
 }
 
@@ -381,13 +255,14 @@ static void sit(Plain *plain) {
 
 int plain_drill(Cli *cli, App *app, SessionGoal goal) {
   GError *error = NULL;
-  Plain plain = {.cli = cli, .app = app, .terminal = isatty(STDIN_FILENO)};
+  Plain plain = {.cli = cli, .app = app};
+  plain_input_init(&plain.input);
   plain.drill = drill_open(app, goal, &error);
   if (plain.drill == NULL) return cli_fail_error(error);
   sit(&plain);
   if (!plain.failed) show_summary(&plain);
   if (plain.ended) cli_print("Kept. Go on with: pawl drill\n");
   drill_close(plain.drill);
-  g_free(plain.line);
+  plain_input_clear(&plain.input);
   return plain.failed ? CLI_FAILURE : CLI_OK;
 }

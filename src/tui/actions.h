@@ -43,6 +43,7 @@
   X(MASTERY, "mastery", "m", "mastery: what you can do, by area")                                  \
   X(PLAN, "plan", "p", "plan and forecast for the exam day")                                       \
   X(MEMORY, "memory", "M", "memory: recall expected and observed")                                 \
+  X(EXAMS, "exams", "e", "practice exams: take one, results")                                      \
   X(EXAM_DATE, "exam-date", "e", "change the exam date")                                           \
   X(FIT, "fit", "F", "fit the memory model to your answers")                                       \
   X(ABOUT, "about", "A", "about pawl, independence and sources")                                   \
@@ -53,6 +54,16 @@
   X(RATE, "rate", "o", "override the rating")                                                      \
   X(ITEM, "item", "i", "the item and its history")                                                 \
   X(FILTER, "filter", "v", "show another selection")                                               \
+  X(NEXT_QUESTION, "next-question", "n >", "next question")                                        \
+  X(PREVIOUS_QUESTION, "previous-question", "p <", "previous question")                            \
+  X(JUMP, "jump", "#", "go to a question by its number")                                           \
+  X(STRIKE, "strike", "s", "strike the option out, or take the stroke back")                       \
+  X(GRID, "grid", "r", "all questions: answered, flagged, unseen")                                 \
+  X(CLOCK, "clock", "w", "show or hide the clock")                                                 \
+  X(PAUSE, "pause", "P", "stop the clock, where the form allows it")                               \
+  X(HAND_IN, "hand-in", "H", "hand in")                                                            \
+  X(GIVE_UP, "give-up", "X", "end without a result")                                               \
+  X(REVIEW, "review", "v", "question by question, with every rationale")                           \
   X(UNDO, "undo", "u", "undo the last answer")                                                     \
   X(REDO, "redo", "U", "redo what was undone")                                                     \
   X(PALETTE, "palette", ": Ctrl-P", "find an action by name")                                      \

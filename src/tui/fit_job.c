@@ -91,7 +91,7 @@ static void show(Ui *ui, const FitReport *report) {
          "Nothing to gain yet: the parameters in use predict your answers as well.");
 }
 
-void ui_tick(Ui *ui) {
+void ui_tick_fit(Ui *ui) {
   if (ui->fit == NULL || g_atomic_int_get(&ui->fit->done) == 0 || !may_ask(ui)) return;
   struct FitJob *job = g_steal_pointer(&ui->fit);
   FitReport report = job->report;

@@ -13,10 +13,13 @@ src_tui_libtui_a_SOURCES = \
   src/tui/scr_browse.c \
   src/tui/scr_dialog.c \
   src/tui/scr_drill.c src/tui/scr_drill.h \
+  src/tui/scr_exam.c src/tui/scr_exam.h src/tui/scr_exam_question.c \
   src/tui/scr_home.c \
   src/tui/scr_item.c \
+  src/tui/scr_mocks.c \
   src/tui/scr_question.c \
   src/tui/scr_report.c \
+  src/tui/scr_result.c \
   src/tui/scr_settings.c \
   src/tui/scr_summary.c \
   src/tui/scr_terms.c \

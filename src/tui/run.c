@@ -1,9 +1,7 @@
 /* run - the loop between the terminal and the screens. Nothing happens while nobody types, save
- * that the end of a fit is waited for. */
+ * where the end of a fit is waited for, or the clock of a practice exam runs. */
 #include "tui/screen.h"
 #include "tui/term.h"
-
-#define TICK_MS 50 /* while something runs beside the screens */
 
 static void open_first(Ui *ui, const UiOptions *options) {
   ui_push(ui, scr_home_new(ui));
@@ -56,7 +54,7 @@ static void loop(Ui *ui, Term *term) {
     ui_draw(ui, canvas);
     term_present(term, canvas, ui->repaint);
     ui->repaint = false;
-    TermEvent event = term_read(term, ui_is_fitting(ui) ? TICK_MS : -1);
+    TermEvent event = term_read(term, ui_tick_in(ui));
     going = handle(ui, term, &event);
     if (going) ui_tick(ui);
     if (going) apply(ui, term);

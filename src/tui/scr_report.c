@@ -42,7 +42,7 @@ static Doc *doc_of(const ReportScreen *screen, int columns) {
   return memory_doc(&screen->memory, columns);
 }
 
-static Page *page_of_doc(const Doc *doc, int columns) {
+Page *page_of_doc(const Doc *doc, int columns) {
   static const Role roles[] = {ROLE_NORMAL, ROLE_STRONG, ROLE_DIM, ROLE_ACCENT};
   Page *page = page_new(columns);
   for (guint i = 0; i < doc->lines->len; i++) {

@@ -6,9 +6,11 @@
  */
 #pragma once
 #include "app/drill.h"
+#include "report/doc.h"
 #include "tui/canvas.h"
 #include "tui/chrome.h"
 #include "tui/keymap.h"
+#include "tui/page.h"
 #include "tui/ui.h"
 
 typedef struct Ui Ui;
@@ -28,6 +30,10 @@ typedef struct {
   /* Comes to the top again after another screen was popped. */
   void (*shown)(Ui *ui, Screen *screen);
   void (*close)(Screen *screen);
+  /* For screens on which time passes: called now and then, also while others stand above it. */
+  void (*tick)(Ui *ui, Screen *screen);
+  /* Milliseconds after which tick is to be called; -1: not needed now. */
+  int (*tick_in)(const Screen *screen);
   bool dialog; /* drawn over the screen below */
 } ScreenKind;
 
@@ -81,9 +87,13 @@ int ui_body_rows(const Ui *ui);
 /* fit_job.c: fits the memory model beside the screens and asks before anything changes. */
 void ui_start_fit(Ui *ui);
 void ui_stop_fit(Ui *ui);
+void ui_tick_fit(Ui *ui);
 bool ui_is_fitting(const Ui *ui); /* false once it is done, though the answer may still wait */
-/* Called now and then while something runs beside the screens. */
+/* Called after every event, and after ui_tick_in milliseconds without any (-1: only events count). */
 void ui_tick(Ui *ui);
+int ui_tick_in(const Ui *ui);
+/* Takes away whatever stands above SCREEN. */
+void ui_raise(Ui *ui, Screen *screen);
 
 /* The screens. NULL where one cannot open (it has said why). */
 Screen *scr_home_new(Ui *ui);
@@ -93,6 +103,11 @@ Screen *scr_settings_new(Ui *ui);
 Screen *scr_mastery_new(Ui *ui);
 Screen *scr_plan_new(Ui *ui);
 Screen *scr_memory_new(Ui *ui);
+/* Practice exams: what there is to take, and what was taken. */
+Screen *scr_mocks_new(Ui *ui);
+/* The exam that is open; or a new one of BLUEPRINT by SEED (0: drawn). */
+Screen *scr_exam_new(Ui *ui, const char *blueprint, uint64_t seed);
+Screen *scr_result_new(Ui *ui, int64_t exam);
 Screen *scr_about_new(Ui *ui);
 Screen *scr_help_new(Ui *ui, const Screen *about);
 Screen *scr_palette_new(Ui *ui, const Screen *over);
@@ -109,6 +124,8 @@ Screen *scr_card_new(Ui *ui, const char *title, const char *text);
 typedef void (*PromptFn)(Ui *ui, const char *text, void *user);
 Screen *scr_prompt_new(Ui *ui, const char *title, const char *hint, const char *text, PromptFn done,
                        void *user);
+/* A report's lines on a page. */
+Page *page_of_doc(const Doc *doc, int columns);
 /* A few choices, one a line; DONE gets the index. LABELS: N strings, copied. */
 typedef void (*ChoiceFn)(Ui *ui, int index, void *user);
 Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int n, int focus,
@@ -116,4 +133,5 @@ Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int
 
 extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BROWSE, SCR_ITEM,
     SCR_SETTINGS, SCR_TERMS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE,
-    SCR_CARD, SCR_PROMPT, SCR_CHOICE;
+    SCR_CARD, SCR_PROMPT, SCR_CHOICE, SCR_MOCKS, SCR_EXAM_COVER, SCR_EXAM, SCR_EXAM_GRID,
+    SCR_RESULT, SCR_REVIEW;

@@ -6,9 +6,10 @@
 #define LEAST_COLS 30
 
 static const ScreenKind *const KINDS[] = {
-    &SCR_HOME,     &SCR_QUESTION, &SCR_VERDICT, &SCR_SUMMARY, &SCR_BROWSE, &SCR_ITEM,
-    &SCR_SETTINGS, &SCR_MASTERY,  &SCR_PLAN,    &SCR_MEMORY,  &SCR_ABOUT,  &SCR_HELP,
-    &SCR_PALETTE,  &SCR_CARD,     &SCR_PROMPT,  &SCR_CHOICE,  &SCR_TERMS};
+    &SCR_HOME,       &SCR_QUESTION, &SCR_VERDICT,   &SCR_SUMMARY, &SCR_BROWSE, &SCR_ITEM,
+    &SCR_SETTINGS,   &SCR_MASTERY,  &SCR_PLAN,      &SCR_MEMORY,  &SCR_ABOUT,  &SCR_HELP,
+    &SCR_PALETTE,    &SCR_CARD,     &SCR_PROMPT,    &SCR_CHOICE,  &SCR_TERMS,  &SCR_MOCKS,
+    &SCR_EXAM_COVER, &SCR_EXAM,     &SCR_EXAM_GRID, &SCR_RESULT,  &SCR_REVIEW};
 
 const KeyContext *const *ui_contexts(size_t *n) {
   static const KeyContext *contexts[G_N_ELEMENTS(KINDS)];
@@ -143,6 +144,33 @@ void ui_say_error(Ui *ui, GError *error) {
   ui_push(ui, scr_card_new(ui, "That did not work",
                            error == NULL ? "Something failed without a word." : error->message));
   g_clear_error(&error);
+}
+
+/* -- time -------------------------------------------------------------------------------------- */
+
+#define FIT_TICK_MS 50 /* while the fit runs beside the screens */
+
+void ui_tick(Ui *ui) {
+  ui_tick_fit(ui);
+  for (guint i = 0; i < ui->stack->len; i++) {
+    Screen *screen = ui->stack->pdata[i];
+    if (screen->kind->tick != NULL) screen->kind->tick(ui, screen);
+  }
+}
+
+int ui_tick_in(const Ui *ui) {
+  int soonest = ui_is_fitting(ui) ? FIT_TICK_MS : -1;
+  for (guint i = 0; i < ui->stack->len; i++) {
+    const Screen *screen = ui->stack->pdata[i];
+    int in = screen->kind->tick_in == NULL ? -1 : screen->kind->tick_in(screen);
+    if (in >= 0 && (soonest < 0 || in < soonest)) soonest = in;
+  }
+  return soonest;
+}
+
+void ui_raise(Ui *ui, Screen *screen) {
+  while (ui->stack->len > 0 && top_of(ui) != screen)
+    g_ptr_array_remove_index(ui->stack, ui->stack->len - 1);
 }
 
 /* -- drawing ----------------------------------------------------------------------------------- */

@@ -1,0 +1,243 @@
+/* scr_result - what a practice exam came to, and each of its questions with every rationale. */
+#include "app/exam.h"
+#include "report/phrase.h"
+#include "tui/rationale.h"
+#include "tui/screen.h"
+
+typedef struct {
+  Screen base;
+  ExamResult *result;
+  int scroll;
+} ResultScreen;
+
+/* -- the result -------------------------------------------------------------------------------- */
+
+static Page *result_page(const Ui *ui, const ResultScreen *screen) {
+  int columns = ui->cols - 4;
+  g_autoptr(Doc) doc = exam_result_doc(screen->result, columns);
+  return page_of_doc(doc, columns);
+}
+
+static void scroll(const Ui *ui, ResultScreen *screen, int by) {
+  g_autoptr(Page) page = result_page(ui, screen);
+  screen->scroll = page_clamp(page, ui_body_rows(ui), screen->scroll + by);
+}
+
+static Screen *review_new(ExamResult *result, Ui *ui);
+
+static bool act(Ui *ui, Screen *base, Action action) {
+  ResultScreen *screen = (ResultScreen *)base;
+  int page = MAX(ui_body_rows(ui) - 1, 1);
+  switch (action) {
+  case ACTION_UP: scroll(ui, screen, -1); return true;
+  case ACTION_DOWN: scroll(ui, screen, 1); return true;
+  case ACTION_TOGGLE:
+  case ACTION_PAGE_DOWN: scroll(ui, screen, page); return true;
+  case ACTION_PAGE_UP: scroll(ui, screen, -page); return true;
+  case ACTION_FIRST: scroll(ui, screen, -100000); return true;
+  case ACTION_LAST: scroll(ui, screen, 100000); return true;
+  case ACTION_ACCEPT:
+  case ACTION_REVIEW: {
+    Screen *review = review_new(screen->result, ui);
+    if (review != NULL) ui_push(ui, review);
+    return true;
+  }
+  default: return false;
+  }
+}
+
+static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
+  const ResultScreen *screen = (const ResultScreen *)base;
+  g_autoptr(Page) page = result_page(ui, screen);
+  int rows = ui_body_rows(ui), top = ui_body_top(ui);
+  chrome_title(canvas, "Result", ui->cols < 60 ? "" : "of pawl's items, never a scaled score");
+  page_draw(page, canvas, top, 1, rows, page_clamp(page, rows, screen->scroll), -1);
+  canvas_cursor(canvas, top, 1);
+}
+
+static void close_result(Screen *base) {
+  ResultScreen *screen = (ResultScreen *)base;
+  exam_result_free(screen->result);
+  g_free(screen);
+}
+
+Screen *scr_result_new(Ui *ui, int64_t exam) {
+  GError *error = NULL;
+  ExamResult *result = app_exam_result(ui->app, exam, &error);
+  if (result == NULL) {
+    ui_say_error(ui, error);
+    return NULL;
+  }
+  ResultScreen *screen = g_new0(ResultScreen, 1);
+  screen->base.kind = &SCR_RESULT;
+  screen->result = result;
+  return &screen->base;
+}
+
+static const Action ACTIONS[] = {ACTION_UP,        ACTION_DOWN,  ACTION_TOGGLE, ACTION_PAGE_UP,
+                                 ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,   ACTION_ACCEPT,
+                                 ACTION_REVIEW,    ACTION_BACK,  ACTION_NONE};
+static const FooterHint FOOTER[] = {{ACTION_REVIEW, "review the questions"},
+                                    {ACTION_PAGE_DOWN, "more"},
+                                    {ACTION_BACK, "back"},
+                                    {ACTION_NONE, NULL}};
+const ScreenKind SCR_RESULT = {.name = "result",
+                               .keys = {"result", ACTIONS},
+                               .footer = FOOTER,
+                               .action = act,
+                               .draw = draw,
+                               .close = close_result};
+
+/* -- question by question ---------------------------------------------------------------------- */
+
+typedef struct {
+  Screen base;
+  ExamResult *result; /* lent by the screen below */
+  bool missed_only;
+  int at; /* index into result->rows */
+  ExamQuestionView *view;
+  int scroll;
+} ReviewScreen;
+
+static const ExamRow *row_of(const ReviewScreen *screen) {
+  return screen->result->rows->pdata[screen->at];
+}
+
+static void load(Ui *ui, ReviewScreen *screen) {
+  GError *error = NULL;
+  exam_question_view_free(screen->view);
+  screen->view = app_exam_question(ui->app, screen->result, screen->at, &error);
+  screen->scroll = 0;
+  if (screen->view == NULL) ui_say_error(ui, error);
+}
+
+static Page *review_page(const ReviewScreen *screen, int columns) {
+  const ExamQuestionView *view = screen->view;
+  Page *page = page_new(columns);
+  if (view == NULL) return page;
+  Rationale r = {.item = view->item,
+                 .shown_n = view->shown_n,
+                 .shown = view->shown,
+                 .response = view->response,
+                 .grade = view->grade,
+                 .overdue = view->overdue,
+                 .sources = view->sources};
+  rationale_add_heading(page, &r);
+  page_blank(page);
+  if (view->item->stimulus != NULL) page_add(page, ROLE_DIM, 1, 1, view->item->stimulus);
+  page_add(page, ROLE_NORMAL, 1, 1, view->item->stem);
+  page_blank(page);
+  rationale_add_options(page, &r);
+  page_blank(page);
+  g_autofree char *took = phrase_duration(row_of(screen)->ms);
+  page_addf(page, ROLE_NORMAL, 1, 9, "Time    %s; changed %d time%s", took, row_of(screen)->changes,
+            row_of(screen)->changes == 1 ? "" : "s");
+  page_addf(page, ROLE_NORMAL, 1, 9, "Area    %s", view->area_text);
+  page_addf(page, ROLE_NORMAL, 1, 9, "Goal    %s", view->objective_text);
+  rationale_add_sources(page, &r);
+  return page;
+}
+
+/* The next row from AT by BY that is shown; AT itself where there is none. */
+static int seek(const ReviewScreen *screen, int at, int by) {
+  int n = (int)screen->result->rows->len;
+  for (int i = at + by; i >= 0 && i < n; i += by)
+    if (!screen->missed_only || !((ExamRow *)screen->result->rows->pdata[i])->correct) return i;
+  return at;
+}
+
+static void step(Ui *ui, ReviewScreen *screen, int by) {
+  int to = seek(screen, screen->at, by);
+  if (to == screen->at) {
+    ui_say(ui, ROLE_NORMAL, by > 0 ? "That was the last one." : "This is the first one.");
+    return;
+  }
+  screen->at = to;
+  load(ui, screen);
+}
+
+static void filter(Ui *ui, ReviewScreen *screen) {
+  screen->missed_only = !screen->missed_only;
+  if (screen->missed_only && row_of(screen)->correct) {
+    int at = seek(screen, -1, 1);
+    if (at >= 0) screen->at = at;
+    load(ui, screen);
+  }
+  ui_say(ui, ROLE_NORMAL, screen->missed_only ? "Only what was missed." : "All questions.");
+}
+
+static void review_scroll(const Ui *ui, ReviewScreen *screen, int by) {
+  g_autoptr(Page) page = review_page(screen, ui->cols - 3);
+  screen->scroll = page_clamp(page, ui_body_rows(ui), screen->scroll + by);
+}
+
+static bool review_act(Ui *ui, Screen *base, Action action) {
+  ReviewScreen *screen = (ReviewScreen *)base;
+  int page = MAX(ui_body_rows(ui) - 1, 1);
+  switch (action) {
+  case ACTION_ACCEPT:
+  case ACTION_RIGHT:
+  case ACTION_NEXT_QUESTION: step(ui, screen, 1); return true;
+  case ACTION_LEFT:
+  case ACTION_PREVIOUS_QUESTION: step(ui, screen, -1); return true;
+  case ACTION_FILTER: filter(ui, screen); return true;
+  case ACTION_UP: review_scroll(ui, screen, -1); return true;
+  case ACTION_DOWN: review_scroll(ui, screen, 1); return true;
+  case ACTION_TOGGLE:
+  case ACTION_PAGE_DOWN: review_scroll(ui, screen, page); return true;
+  case ACTION_PAGE_UP: review_scroll(ui, screen, -page); return true;
+  case ACTION_FIRST: review_scroll(ui, screen, -100000); return true;
+  case ACTION_LAST: review_scroll(ui, screen, 100000); return true;
+  case ACTION_TERMS:
+    if (screen->view != NULL) scr_terms_open(ui, screen->view->item);
+    return true;
+  default: return false;
+  }
+}
+
+static void review_draw(const Ui *ui, const Screen *base, Canvas *canvas) {
+  const ReviewScreen *screen = (const ReviewScreen *)base;
+  g_autoptr(Page) page = review_page(screen, ui->cols - 3);
+  g_autofree char *left = g_strdup_printf("%s%d of %u", row_of(screen)->flagged ? "! " : "",
+                                          screen->at + 1, screen->result->rows->len);
+  int rows = ui_body_rows(ui), top = ui_body_top(ui);
+  chrome_title(canvas, left, row_of(screen)->code);
+  page_draw(page, canvas, top, 0, rows, page_clamp(page, rows, screen->scroll), -1);
+  canvas_cursor(canvas, top, 1);
+}
+
+static void close_review(Screen *base) {
+  ReviewScreen *screen = (ReviewScreen *)base;
+  exam_question_view_free(screen->view);
+  g_free(screen);
+}
+
+static Screen *review_new(ExamResult *result, Ui *ui) {
+  if (result->rows->len == 0) {
+    ui_say(ui, ROLE_NORMAL, "There are no questions to review.");
+    return NULL;
+  }
+  ReviewScreen *screen = g_new0(ReviewScreen, 1);
+  screen->base.kind = &SCR_REVIEW;
+  screen->result = result;
+  load(ui, screen);
+  return &screen->base;
+}
+
+static const Action REVIEW_ACTIONS[] = {
+    ACTION_ACCEPT,  ACTION_NEXT_QUESTION, ACTION_PREVIOUS_QUESTION,
+    ACTION_LEFT,    ACTION_RIGHT,         ACTION_FILTER,
+    ACTION_UP,      ACTION_DOWN,          ACTION_TOGGLE,
+    ACTION_PAGE_UP, ACTION_PAGE_DOWN,     ACTION_FIRST,
+    ACTION_LAST,    ACTION_TERMS,         ACTION_BACK,
+    ACTION_NONE};
+static const FooterHint REVIEW_FOOTER[] = {
+    {ACTION_NEXT_QUESTION, "next"}, {ACTION_PREVIOUS_QUESTION, "previous"},
+    {ACTION_FILTER, "missed only"}, {ACTION_TERMS, "terms"},
+    {ACTION_BACK, "back"},          {ACTION_NONE, NULL}};
+const ScreenKind SCR_REVIEW = {.name = "review",
+                               .keys = {"review", REVIEW_ACTIONS},
+                               .footer = REVIEW_FOOTER,
+                               .action = review_act,
+                               .draw = review_draw,
+                               .close = close_review};
