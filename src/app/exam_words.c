@@ -16,7 +16,6 @@ static void say_head(Doc *doc, const ExamResult *r) {
     doc_add(doc, DOC_TEXT, 0, 0,
             "Practice only: %d of %d questions had been seen before, so the result says less.",
             r->reused, r->all.items);
-  doc_blank(doc);
 }
 
 #define LINE_NAME 33 /* columns before a line's name */
@@ -49,16 +48,13 @@ static void say_lines(Doc *doc, const ExamResult *r) {
           r->all.percent, r->all.right, r->all.items, r->target, r->all.low, r->all.high);
   doc_add(doc, DOC_NOTE, 2, 4,
           "Below and above: the whole interval lies there; open: it holds the target.");
-  doc_blank(doc);
   doc_heading(doc, "Categories");
   for (guint i = 0; i < r->categories->len; i++) {
     say_line(doc, r->categories->pdata[i], r->target);
     chart_line(doc, r->categories->pdata[i], r->target);
   }
-  doc_blank(doc);
   doc_heading(doc, "Areas");
   for (guint i = 0; i < r->areas->len; i++) say_line(doc, r->areas->pdata[i], r->target);
-  doc_blank(doc);
 }
 
 static void say_parts(Doc *doc, const ExamResult *r) {
@@ -76,7 +72,6 @@ static void say_parts(Doc *doc, const ExamResult *r) {
               part->percent, part->pass, part->passed ? "reached" : "not reached",
               part->by_time ? "; the time was over" : "");
   }
-  doc_blank(doc);
 }
 
 static void say_forecast(Doc *doc, const ExamResult *r) {
@@ -91,7 +86,6 @@ static void say_forecast(Doc *doc, const ExamResult *r) {
     doc_add(doc, DOC_TEXT, 2, 4,
             "%d of %d outcomes so far lay within their interval; four of five are expected to.",
             r->hits, r->forecasts);
-  doc_blank(doc);
 }
 
 static void say_pace(Doc *doc, const ExamResult *r) {
@@ -112,7 +106,6 @@ static void say_pace(Doc *doc, const ExamResult *r) {
   if (r->interruptions > 0)
     doc_add(doc, DOC_TEXT, 2, 4, "Interrupted %d time%s.", r->interruptions,
             r->interruptions == 1 ? "" : "s");
-  doc_blank(doc);
 }
 
 static void say_habits(Doc *doc, const ExamResult *r) {
@@ -122,7 +115,6 @@ static void say_habits(Doc *doc, const ExamResult *r) {
           r->wrong_to_right, r->right_to_wrong);
   doc_add(doc, DOC_TEXT, 2, 4, "Sure and wrong: %d. Not answered: %d.", r->confident_errors,
           r->unanswered);
-  doc_blank(doc);
 }
 
 static int missed(const ExamResult *r) {

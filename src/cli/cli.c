@@ -14,6 +14,9 @@
 
 const CliCommand CLI_COMMANDS[] = {
     {"drill", "", "practise what is due and what is new", 0, 0, cmd_drill, "minutes count"},
+    {"exam", "[list | results | show [ID] | review [ID]]",
+     "take a practice exam or go on with it; the forms there are; results", 0, 2, cmd_exam,
+     "blueprint"},
     {"status", "", "what is due, what is new, how each area stands", 0, 0, cmd_status, ""},
     {"items", "", "list all items", 0, 0, cmd_items, ""},
     {"search", "WORDS...", "find items by words", 1, -1, cmd_search, ""},
@@ -207,13 +210,11 @@ static void die_by(int number) {
   raise(number);
 }
 
-int cli_run_screens(Cli *cli, bool drill, SessionGoal goal) {
+int cli_run_screens(Cli *cli, const UiStart *start) {
   App *app = cli_open(cli);
   if (app == NULL) return CLI_FAILURE;
-  UiOptions options = {.no_colour = cli_no_colour(cli),
-                       .key_file = cli->options.config,
-                       .start_drill = drill,
-                       .goal = goal};
+  UiOptions options = {
+      .no_colour = cli_no_colour(cli), .key_file = cli->options.config, .start = *start};
   GError *error = NULL;
   int number = 0;
   UiResult result = ui_run(app, &options, &number, &error);
@@ -223,6 +224,33 @@ int cli_run_screens(Cli *cli, bool drill, SessionGoal goal) {
   if (result == UI_FAILED) return cli_fail_error(error);
   g_clear_error(&error);
   return CLI_NO_SCREENS;
+}
+
+/* -- what commands share ----------------------------------------------------------------------- */
+
+/* Charts are left out: a table beside them says the same. */
+void cli_doc(const Doc *doc) {
+  for (guint i = 0; i < doc->lines->len; i++) {
+    const DocLine *line = doc->lines->pdata[i];
+    if (line->kind != DOC_CHART) cli_wrapped(line->indent, line->text);
+  }
+}
+
+void cli_json(json_t *value) {
+  char *text = json_dumps(value, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(10));
+  printf("%s\n", text);
+  free(text);
+  json_decref(value);
+}
+
+int cli_with_app(Cli *cli, CliAppFn run) {
+  App *app = cli_open(cli);
+  if (app == NULL) return CLI_FAILURE;
+  GError *error = NULL;
+  int status = run(cli, app, &error);
+  if (error != NULL) status = cli_fail_error(error);
+  app_close(app);
+  return status;
 }
 
 /* Packs stand beside the program: in the source tree above the build folder, or installed. */

@@ -6,6 +6,9 @@
  */
 #pragma once
 #include "app/app.h"
+#include "app/exam.h"
+#include "report/doc.h"
+#include "tui/ui.h"
 #include <stdio.h>
 
 /* CLI_NO_SCREENS is no exit status: the terminal cannot show screens, go on in plain mode. */
@@ -22,6 +25,7 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(no_color, "no-color", 0, FLAG, NULL, "no colours; bold, underline and reverse stay")           \
   X(minutes, "minutes", 0, TEXT, "N", "drill: end after N minutes of work")                        \
   X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
+  X(blueprint, "blueprint", 0, TEXT, "NAME", "exam: of this form, or a .yaml file of your own")    \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
   X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
@@ -87,11 +91,20 @@ bool cli_number(const char *option, const char *text, int low, int high, int *ou
 void cli_pager_open(void);
 void cli_pager_close(void);
 
-/* Opens the app and runs the screens (straight to a drill toward GOAL where DRILL). */
-int cli_run_screens(Cli *cli, bool drill, SessionGoal goal);
+/* Opens the app and runs the screens. */
+int cli_run_screens(Cli *cli, const UiStart *start);
+
+/* Opens the app, runs RUN, and says its error. */
+typedef int (*CliAppFn)(Cli *cli, App *app, GError **error);
+int cli_with_app(Cli *cli, CliAppFn run);
+/* A report in lines. */
+void cli_doc(const Doc *doc);
+/* VALUE as indented JSON; takes the reference. */
+void cli_json(json_t *value);
 
 int cmd_home(Cli *cli);
 int cmd_drill(Cli *cli);
+int cmd_exam(Cli *cli);
 int cmd_status(Cli *cli);
 int cmd_items(Cli *cli);
 int cmd_search(Cli *cli);
@@ -120,3 +133,5 @@ int cmd_help(Cli *cli);
 int cmd_completion(Cli *cli);
 /* Plain mode's sitting (plain_drill.c). */
 int plain_drill(Cli *cli, App *app, SessionGoal goal);
+/* Takes EXAM to its end, or until the learner leaves (plain_exam.c). */
+int plain_exam(Cli *cli, App *app, Exam *exam);

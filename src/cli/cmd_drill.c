@@ -12,7 +12,8 @@ static bool read_goal(const Cli *cli, SessionGoal *goal) {
 int cmd_drill(Cli *cli) {
   SessionGoal goal;
   if (!read_goal(cli, &goal)) return CLI_USAGE;
-  int status = cli_wants_screens(cli) ? cli_run_screens(cli, true, goal) : CLI_NO_SCREENS;
+  UiStart start = {.kind = START_DRILL, .goal = goal};
+  int status = cli_wants_screens(cli) ? cli_run_screens(cli, &start) : CLI_NO_SCREENS;
   if (status != CLI_NO_SCREENS) return status;
   App *app = cli_open(cli);
   if (app == NULL) return CLI_FAILURE;

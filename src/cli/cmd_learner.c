@@ -7,21 +7,6 @@
 
 #define PLAIN_COLUMNS 78
 
-/* Charts are left out: a table beside them says the same. */
-static void print_doc(const Doc *doc) {
-  for (guint i = 0; i < doc->lines->len; i++) {
-    const DocLine *line = doc->lines->pdata[i];
-    if (line->kind != DOC_CHART) cli_wrapped(line->indent, line->text);
-  }
-}
-
-static void print_json(json_t *o) {
-  char *text = json_dumps(o, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(10));
-  printf("%s\n", text);
-  free(text);
-  json_decref(o);
-}
-
 static json_t *date_json(int day) {
   g_autofree char *date = day == 0 ? NULL : clock_format_date(day);
   return date == NULL ? json_null() : json_string(date);
@@ -72,32 +57,20 @@ static json_t *study_json(const GPtrArray *hints) {
   return array;
 }
 
-typedef int (*LearnerFn)(Cli *cli, App *app, GError **error);
-
-static int with_app(Cli *cli, LearnerFn run) {
-  App *app = cli_open(cli);
-  if (app == NULL) return CLI_FAILURE;
-  GError *error = NULL;
-  int status = run(cli, app, &error);
-  if (error != NULL) status = cli_fail_error(error);
-  app_close(app);
-  return status;
-}
-
 static int run_mastery(Cli *cli, App *app, GError **error) {
   g_autoptr(MasteryReport) report = app_mastery_report(app, error);
   if (report == NULL) return CLI_FAILURE;
   if (!cli->options.json) {
     g_autoptr(Doc) doc = mastery_doc(report, PLAIN_COLUMNS);
-    print_doc(doc);
+    cli_doc(doc);
     return CLI_OK;
   }
   json_t *areas = json_array();
   for (guint i = 0; i < report->areas->len; i++)
     json_array_append_new(areas, area_json(report->areas->pdata[i]));
-  print_json(json_pack("{s:o,s:o,s:o,s:o}", "today", date_json(report->day), "readiness",
-                       readiness_json(&report->readiness), "areas", areas, "study",
-                       study_json(report->study)));
+  cli_json(json_pack("{s:o,s:o,s:o,s:o}", "today", date_json(report->day), "readiness",
+                     readiness_json(&report->readiness), "areas", areas, "study",
+                     study_json(report->study)));
   return CLI_OK;
 }
 
@@ -105,19 +78,19 @@ static int run_readiness(Cli *cli, App *app, GError **error) {
   g_autoptr(MasteryReport) report = app_mastery_report(app, error);
   if (report == NULL) return CLI_FAILURE;
   if (cli->options.json) {
-    print_json(readiness_json(&report->readiness));
+    cli_json(readiness_json(&report->readiness));
     return CLI_OK;
   }
   g_autoptr(Doc) doc = readiness_doc(report, PLAIN_COLUMNS);
-  print_doc(doc);
+  cli_doc(doc);
   return CLI_OK;
 }
 
 int cmd_mastery(Cli *cli) {
-  return with_app(cli, run_mastery);
+  return cli_with_app(cli, run_mastery);
 }
 int cmd_readiness(Cli *cli) {
-  return with_app(cli, run_readiness);
+  return cli_with_app(cli, run_readiness);
 }
 
 /* -- forecasts --------------------------------------------------------------------------------- */
@@ -146,11 +119,11 @@ static int run_forecast(Cli *cli, App *app, GError **error) {
   g_autoptr(GArray) all = app_forecasts(app, error);
   if (all == NULL) return CLI_FAILURE;
   if (cli->options.json) {
-    print_json(forecasts_json(all));
+    cli_json(forecasts_json(all));
     return CLI_OK;
   }
   g_autoptr(Doc) doc = forecast_doc(all, PLAIN_COLUMNS);
-  print_doc(doc);
+  cli_doc(doc);
   return CLI_OK;
 }
 
@@ -161,7 +134,7 @@ int cmd_forecast(Cli *cli) {
   const char *text = cli->n_args > 0 ? cli->args[cli->n_args - 1] : NULL;
   if (text != NULL && !cli_number(score ? "score" : "ITEMS", text, score ? 0 : 5, 1000, &number))
     return CLI_USAGE;
-  return with_app(cli, run_forecast);
+  return cli_with_app(cli, run_forecast);
 }
 
 /* -- plan -------------------------------------------------------------------------------------- */
@@ -178,12 +151,12 @@ static void print_plan_json(const PlanReport *r) {
     json_array_append_new(forecasts, forecast_json(&r->forecasts[i]));
   for (int i = 0; i < PLAN_CHART_DAYS; i++) json_array_append_new(due, json_integer(r->due[i]));
   g_autofree char *sentence = plan_sentence(r);
-  print_json(json_pack("{s:o,s:o,s:i,s:b,s:i,s:i,s:i,s:i,s:{s:i,s:i,s:f},s:f,s:o,s:o,s:s}", "today",
-                       date_json(r->today), "exam_date", date_json(r->exam_day), "days", r->days,
-                       "passed", r->passed, "minutes", r->minutes, "items", r->items, "new",
-                       r->unseen, "quota", r->quota, "sitting", "reviews", r->sitting_seen, "new",
-                       r->sitting_new, "minutes", r->sitting_minutes, "minutes_needed", r->needed,
-                       "forecasts", forecasts, "due", due, "says", sentence));
+  cli_json(json_pack("{s:o,s:o,s:i,s:b,s:i,s:i,s:i,s:i,s:{s:i,s:i,s:f},s:f,s:o,s:o,s:s}", "today",
+                     date_json(r->today), "exam_date", date_json(r->exam_day), "days", r->days,
+                     "passed", r->passed, "minutes", r->minutes, "items", r->items, "new",
+                     r->unseen, "quota", r->quota, "sitting", "reviews", r->sitting_seen, "new",
+                     r->sitting_new, "minutes", r->sitting_minutes, "minutes_needed", r->needed,
+                     "forecasts", forecasts, "due", due, "says", sentence));
 }
 
 static int run_plan(Cli *cli, App *app, GError **error) {
@@ -194,12 +167,12 @@ static int run_plan(Cli *cli, App *app, GError **error) {
     return CLI_OK;
   }
   g_autoptr(Doc) doc = plan_doc(report, PLAIN_COLUMNS);
-  print_doc(doc);
+  cli_doc(doc);
   return CLI_OK;
 }
 
 int cmd_plan(Cli *cli) {
-  return with_app(cli, run_plan);
+  return cli_with_app(cli, run_plan);
 }
 
 /* -- memory ------------------------------------------------------------------------------------ */
@@ -227,22 +200,22 @@ static int run_memory(Cli *cli, App *app, GError **error) {
   if (!app_memory_report(app, &report, error)) return CLI_FAILURE;
   if (!cli->options.json) {
     g_autoptr(Doc) doc = memory_doc(&report, PLAIN_COLUMNS);
-    print_doc(doc);
+    cli_doc(doc);
     return CLI_OK;
   }
   json_t *stability = json_object();
   for (int i = 0; i < MEMORY_STABILITIES; i++)
     json_object_set_new(stability, memory_stability_name(i), json_integer(report.stability[i]));
-  print_json(json_pack("{s:I,s:I,s:f,s:b,s:i,s:o,s:o,s:o}", "answers", (json_int_t)report.answers,
-                       "predictions", (json_int_t)report.predictions, "log_loss", report.log_loss,
-                       "fitted", report.fitted, "new_since_fit", report.new_since_fit, "recall",
-                       bins_json(report.bins, MEMORY_BINS), "stability", stability, "confidence",
-                       confidence_json(&report)));
+  cli_json(json_pack("{s:I,s:I,s:f,s:b,s:i,s:o,s:o,s:o}", "answers", (json_int_t)report.answers,
+                     "predictions", (json_int_t)report.predictions, "log_loss", report.log_loss,
+                     "fitted", report.fitted, "new_since_fit", report.new_since_fit, "recall",
+                     bins_json(report.bins, MEMORY_BINS), "stability", stability, "confidence",
+                     confidence_json(&report)));
   return CLI_OK;
 }
 
 int cmd_memory(Cli *cli) {
-  return with_app(cli, run_memory);
+  return cli_with_app(cli, run_memory);
 }
 
 /* -- fit --------------------------------------------------------------------------------------- */
@@ -250,18 +223,17 @@ int cmd_memory(Cli *cli) {
 static void print_fit(const Cli *cli, const FitReport *fit) {
   if (!cli->options.json) {
     g_autoptr(Doc) doc = fit_doc(fit, PLAIN_COLUMNS);
-    print_doc(doc);
+    cli_doc(doc);
     return;
   }
   json_t *parameters = json_array();
   for (size_t i = 0; i < G_N_ELEMENTS(fit->parameters); i++)
     json_array_append_new(parameters, json_real(fit->parameters[i]));
-  print_json(json_pack("{s:o,s:s,s:f,s:f,s:f,s:f,s:I,s:f,s:I,s:b}", "parameters", parameters,
-                       "kind", fit->kind, "log_loss", fit->log_loss, "rmse_bins", fit->rmse_bins,
-                       "default_log_loss", fit->default_log_loss, "default_rmse_bins",
-                       fit->default_rmse_bins, "predictions", (json_int_t)fit->predictions,
-                       "seconds", fit->seconds, "peak_kb", (json_int_t)fit->peak_kb, "better",
-                       fit->better));
+  cli_json(json_pack("{s:o,s:s,s:f,s:f,s:f,s:f,s:I,s:f,s:I,s:b}", "parameters", parameters, "kind",
+                     fit->kind, "log_loss", fit->log_loss, "rmse_bins", fit->rmse_bins,
+                     "default_log_loss", fit->default_log_loss, "default_rmse_bins",
+                     fit->default_rmse_bins, "predictions", (json_int_t)fit->predictions, "seconds",
+                     fit->seconds, "peak_kb", (json_int_t)fit->peak_kb, "better", fit->better));
 }
 
 /* How often the log is gone through; 0 with a message where that is no number. */
@@ -301,5 +273,5 @@ static int run_fit(Cli *cli, App *app, GError **error) {
 
 int cmd_fit(Cli *cli) {
   if (epochs_of(cli) == 0) return CLI_USAGE;
-  return cli->options.log != NULL ? fit_file(cli) : with_app(cli, run_fit);
+  return cli->options.log != NULL ? fit_file(cli) : cli_with_app(cli, run_fit);
 }

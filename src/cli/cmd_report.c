@@ -71,7 +71,7 @@ static int print_summary(Cli *cli) {
 
 int cmd_home(Cli *cli) {
   if (!cli_wants_screens(cli)) return print_summary(cli);
-  int status = cli_run_screens(cli, false, (SessionGoal){0});
+  int status = cli_run_screens(cli, &(UiStart){.kind = START_HOME});
   return status == CLI_NO_SCREENS ? print_summary(cli) : status;
 }
 

@@ -1,12 +1,20 @@
 /* run - the loop between the terminal and the screens. Nothing happens while nobody types, save
  * where the end of a fit is waited for, or the clock of a practice exam runs. */
+#include "app/exam.h"
 #include "tui/screen.h"
 #include "tui/term.h"
 
+static void open_exam(Ui *ui, const UiStart *start) {
+  bool any = start->blueprint != NULL || exam_is_open(ui->app);
+  ui_push(ui, any ? scr_exam_new(ui, start->blueprint, start->seed) : scr_mocks_new(ui));
+}
+
 static void open_first(Ui *ui, const UiOptions *options) {
   ui_push(ui, scr_home_new(ui));
-  if (options->start_drill)
-    ui_push(ui, scr_drill_new(ui, options->goal));
+  if (options->start.kind == START_DRILL)
+    ui_push(ui, scr_drill_new(ui, options->start.goal));
+  else if (options->start.kind == START_EXAM)
+    open_exam(ui, &options->start);
   else if (app_first_start(ui->app))
     scr_welcome_open(ui);
   const GPtrArray *notices = app_notices(ui->app);

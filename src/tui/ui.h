@@ -3,11 +3,18 @@
 #pragma once
 #include "app/app.h"
 
+/* Where to go straight to; home stands below it. */
+typedef struct {
+  enum { START_HOME, START_DRILL, START_EXAM } kind;
+  SessionGoal goal;      /* of the drill */
+  const char *blueprint; /* of a new exam; NULL: go on with the open one, or choose */
+  uint64_t seed;         /* of the exam's form; 0: drawn */
+} UiStart;
+
 typedef struct {
   bool no_colour;
   const char *key_file; /* or NULL: $XDG_CONFIG_HOME/pawl/keys.conf where it exists */
-  bool start_drill;     /* go straight to a drill toward GOAL */
-  SessionGoal goal;
+  UiStart start;
 } UiOptions;
 
 typedef enum {

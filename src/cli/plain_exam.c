@@ -1,0 +1,311 @@
+/* plain_exam - a practice exam in plain lines. Scripts rely on this: an answer line ("2", "1 3") is
+ * stored and the next question shown; commands are words of one letter; no verdict before the end.
+ */
+#include "app/exam.h"
+#include "cli/plain.h"
+#include "report/phrase.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+  Cli *cli;
+  App *app;
+  Exam *exam;
+  PlainInput input;
+  bool ended, failed;
+} Plain;
+
+static const ExamView *view_of(const Plain *plain) {
+  return exam_view(plain->exam);
+}
+
+static PlainItem item_of(const ExamView *view) {
+  return (PlainItem){view->item, view->shown_n, view->shown};
+}
+
+/* -- showing ----------------------------------------------------------------------------------- */
+
+static void show_clock(const ExamView *view) {
+  g_autofree char *used = phrase_duration(view->used), *left = phrase_duration(MAX(view->left, 0));
+  if (view->left < 0)
+    cli_print("Used: %s. No limit.\n", used);
+  else
+    cli_print("Used: %s. Left: %s.\n", used, left);
+}
+
+/* "2 3": the numbers of what is chosen, "-" for a gap. */
+static char *chosen_numbers(const ExamView *view) {
+  Response response;
+  GString *out = g_string_new(NULL);
+  if (!exam_sheet_parse(view->item, view->question->chosen, &response))
+    return g_string_free(out, FALSE);
+  for (int i = 0; i < response.n; i++) {
+    int number = 0;
+    for (int k = 0; k < view->shown_n; k++)
+      if (view->shown[k] == response.option[i]) number = k + 1;
+    if (number > 0)
+      g_string_append_printf(out, "%s%d", i > 0 ? " " : "", number);
+    else
+      g_string_append_printf(out, "%s-", i > 0 ? " " : "");
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void show_struck(const ExamView *view) {
+  for (int i = 0, n = 0; i < view->shown_n; i++)
+    if (view->struck[i]) cli_print("%s%d", n++ == 0 ? "Struck out: " : " ", i + 1);
+  for (int i = 0; i < view->shown_n; i++)
+    if (view->struck[i]) {
+      cli_print("\n");
+      return;
+    }
+}
+
+static void show_question(Plain *plain) {
+  const ExamView *view = view_of(plain);
+  if (view->item == NULL) return;
+  PlainItem item = item_of(view);
+  g_autofree char *task = phrase_task(view->item), *chosen = chosen_numbers(view);
+  cli_print("\nQuestion %d of %d%s\n\n", view->state->place + 1, view->counts.questions,
+            view->question->flagged ? " (flagged)" : "");
+  plain_show_item(&item);
+  cli_print("\n%s.%s%s\n", task, *chosen == '\0' ? "" : " Chosen: ", chosen);
+  show_struck(view);
+}
+
+static void show_list(const ExamView *view) {
+  cli_print("%d of %d answered, %d flagged, %d unseen.\n", view->counts.answered,
+            view->counts.questions, view->counts.flagged, view->counts.unseen);
+  for (guint i = 0; i < view->section->questions->len; i++) {
+    const ExamQuestion *q = view->section->questions->pdata[i];
+    const char *word = *q->chosen != '\0' ? "answered" : q->seen ? "seen" : "unseen";
+    cli_print("  %u %s%s\n", i + 1, word, q->flagged ? ", flagged" : "");
+  }
+}
+
+static void show_cover(const ExamView *view) {
+  const BlueprintSection *rules = view->section->rules;
+  cli_print("\n%s: %u %s", rules->title, view->section->questions->len,
+            rules->essay ? "essays" : "questions");
+  if (rules->minutes > 0) cli_print(", %d minutes", rules->minutes);
+  cli_print(". %s.\n", view->state->blueprint->pause ? "The clock can be stopped"
+                                                     : "The clock is not stopped");
+  if (!view->clean)
+    cli_print("Practice only: %d of the questions were seen before.\n", view->reused);
+}
+
+static void show_commands(void) {
+  cli_print("An answer: its number, for several the numbers (1 3); order and match: all numbers in "
+            "order.\n"
+            "Add g, t or s for guess, think so, sure (2 s). 0: take the answer back.\n"
+            "Empty line or n: next. p: back. # 12: to question 12. f: flag. k 2: strike option 2 "
+            "out.\n"
+            "l: list of all questions. c: the clock. r: repeat. z: pause, where the form allows "
+            "it.\n"
+            "h: hand in. q: leave. X: give up. ?: this list\n");
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static bool done(Plain *plain, bool good, GError *error) {
+  if (good) return true;
+  plain->failed = true;
+  cli_fail_error(error);
+  return false;
+}
+
+static void go_to(Plain *plain, int place) {
+  GError *error = NULL;
+  const ExamView *view = view_of(plain);
+  bool forward = view->section->rules->navigation == NAVIGATE_FORWARD;
+  if (place < 0 || place >= view->counts.questions) {
+    cli_print(place < 0 ? "This is the first question.\n"
+                        : "That was the last question. l lists all, h hands in.\n");
+    return;
+  }
+  if (forward && place < view->state->place) {
+    cli_print("This form has no way back.\n");
+    return;
+  }
+  if (done(plain, exam_goto(plain->exam, place, &error), error)) show_question(plain);
+}
+
+static void take_back(Plain *plain) {
+  GError *error = NULL;
+  if (done(plain, exam_choose(plain->exam, "", &error), error)) cli_print("Taken back.\n");
+}
+
+static void flag(Plain *plain) {
+  GError *error = NULL;
+  bool flagged = !view_of(plain)->question->flagged;
+  if (done(plain, exam_flag(plain->exam, flagged, &error), error))
+    cli_print(flagged ? "Flagged.\n" : "The flag is gone.\n");
+}
+
+static void strike(Plain *plain, const char *argument) {
+  GError *error = NULL;
+  int number = atoi(argument);
+  if (number < 1 || number > view_of(plain)->shown_n)
+    cli_print("k takes the number of an option.\n");
+  else if (done(plain, exam_strike(plain->exam, number - 1, &error), error))
+    show_struck(view_of(plain));
+}
+
+static void pause_exam(Plain *plain) {
+  GError *error = NULL;
+  if (!view_of(plain)->state->blueprint->pause)
+    cli_print("This form has no pauses: its clock runs on.\n");
+  else
+    done(plain, exam_pause(plain->exam, &error), error);
+}
+
+/* Asks once, with what is open. */
+static void hand_in(Plain *plain) {
+  GError *error = NULL;
+  const ExamCounts counts = view_of(plain)->counts;
+  cli_print("Hand in? %d not answered, %d flagged. Type yes to hand in.\n",
+            counts.questions - counts.answered, counts.flagged);
+  const char *line = plain_read(&plain->input, "Hand in: ");
+  if (line == NULL || strcmp(line, "yes") != 0) {
+    plain->ended = line == NULL;
+    cli_print("Not handed in.\n");
+    return;
+  }
+  done(plain, exam_hand_in(plain->exam, &error), error);
+}
+
+static void give_up(Plain *plain) {
+  GError *error = NULL;
+  cli_print("Give up? No result is kept. Type yes to give up.\n");
+  const char *line = plain_read(&plain->input, "Give up: ");
+  if (line != NULL && strcmp(line, "yes") == 0)
+    done(plain, exam_give_up(plain->exam, &error), error);
+}
+
+/* True where LINE was a command. */
+static bool run_command(Plain *plain, const char *line) {
+  const char *rest = line[0] != '\0' && line[1] == ' ' ? line + 2 : "";
+  if (line[0] != '\0' && line[1] != '\0' && line[1] != ' ') return false;
+  switch (line[0]) {
+  case '\0':
+  case 'n': go_to(plain, view_of(plain)->state->place + 1); return true;
+  case 'p': go_to(plain, view_of(plain)->state->place - 1); return true;
+  case '#': go_to(plain, atoi(rest) - 1); return true;
+  case '0': take_back(plain); return true;
+  case 'f': flag(plain); return true;
+  case 'k': strike(plain, rest); return true;
+  case 'l': show_list(view_of(plain)); return true;
+  case 'c': show_clock(view_of(plain)); return true;
+  case 'r': show_question(plain); return true;
+  case 'z': pause_exam(plain); return true;
+  case 'h': hand_in(plain); return true;
+  case 'q': plain->ended = true; return true;
+  case 'X': give_up(plain); return true;
+  case '?': show_commands(); return true;
+  default: return false;
+  }
+}
+
+/* -- answers ----------------------------------------------------------------------------------- */
+
+static void give_answer(Plain *plain, const char *line) {
+  Response response;
+  Confidence confidence;
+  const char *problem = NULL;
+  GError *error = NULL;
+  const ExamView *view = view_of(plain);
+  PlainItem item = item_of(view);
+  if (!plain_read_answer(&item, line, &response, &confidence, &problem)) {
+    g_autofree char *task = phrase_task(view->item);
+    cli_print("%s: %s, with numbers from 1 to %d. ? lists the commands.\n", problem, task,
+              view->shown_n);
+    return;
+  }
+  g_autofree char *text = exam_sheet_format(view->item, &response);
+  if (!done(plain, exam_choose(plain->exam, text, &error), error)) return;
+  if (confidence != CONFIDENCE_NONE &&
+      !done(plain, exam_set_confidence(plain->exam, confidence, &error), error))
+    return;
+  cli_print("Kept.\n");
+  go_to(plain, view->state->place + 1);
+}
+
+/* The clock is looked at whenever a line was read; false where it ended the section. */
+static bool time_is_left(Plain *plain) {
+  GError *error = NULL;
+  int section = view_of(plain)->state->section;
+  if (!done(plain, exam_tick(plain->exam, &error), error)) return false;
+  const ExamView *view = view_of(plain);
+  if (view->warning > 0)
+    cli_print("%d minute%s left.\n", view->warning, view->warning == 1 ? "" : "s");
+  if (view->state->phase == EXAM_TAKING && view->state->section == section) return true;
+  cli_print("The time is over: the section was handed in as it stood.\n");
+  return false;
+}
+
+static void work(Plain *plain) {
+  show_question(plain);
+  while (!plain->ended && !plain->failed && view_of(plain)->state->phase == EXAM_TAKING) {
+    const char *line = plain_read(&plain->input, "Answer: ");
+    if (line == NULL) {
+      plain->ended = true;
+      return;
+    }
+    if (!time_is_left(plain)) return;
+    if (!run_command(plain, line)) give_answer(plain, line);
+  }
+}
+
+static bool begin(Plain *plain) {
+  GError *error = NULL;
+  const ExamView *view = view_of(plain);
+  bool ready = view->state->phase == EXAM_READY;
+  if (ready) show_cover(view);
+  const char *line = plain_read(&plain->input, ready ? "Enter begins: " : "Enter goes on: ");
+  if (line == NULL || strcmp(line, "q") == 0) {
+    plain->ended = true;
+    return false;
+  }
+  if (strcmp(line, "X") == 0) {
+    give_up(plain);
+    return false;
+  }
+  /* A script needs no empty line: what it wrote is already the first answer. */
+  plain->input.pushed_back = *line != '\0';
+  return done(plain, ready ? exam_begin(plain->exam, &error) : exam_resume(plain->exam, &error),
+              error);
+}
+
+static void leave(Plain *plain) {
+  GError *error = NULL;
+  if (!done(plain, exam_leave(plain->exam, &error), error)) return;
+  bool runs = view_of(plain)->state->phase == EXAM_AWAY;
+  cli_print("Kept%s. Go on with: pawl exam\n", runs ? ", and the clock runs on" : "");
+}
+
+static void show_result(Plain *plain) {
+  GError *error = NULL;
+  g_autoptr(ExamResult) result = app_exam_result(plain->app, exam_id(plain->exam), &error);
+  if (result == NULL) {
+    plain->failed = true;
+    cli_fail_error(error);
+    return;
+  }
+  g_autoptr(Doc) doc = exam_result_doc(result, 78);
+  cli_print("\n");
+  cli_doc(doc);
+  cli_print("Question by question: pawl exam review\n");
+}
+
+int plain_exam(Cli *cli, App *app, Exam *exam) {
+  Plain plain = {.cli = cli, .app = app, .exam = exam};
+  plain_input_init(&plain.input);
+  while (!plain.ended && !plain.failed && view_of(&plain)->state->phase < EXAM_OVER)
+    if (begin(&plain)) work(&plain);
+  ExamPhase phase = view_of(&plain)->state->phase;
+  if (plain.ended && phase < EXAM_OVER) leave(&plain);
+  if (!plain.failed && phase == EXAM_OVER) show_result(&plain);
+  if (phase == EXAM_GIVEN_UP) cli_print("Given up.\n");
+  plain_input_clear(&plain.input);
+  return plain.failed ? CLI_FAILURE : CLI_OK;
+}
