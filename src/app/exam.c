@@ -243,6 +243,7 @@ Exam *exam_start(App *app, const char *name, uint64_t seed, GError **error) {
     return NULL;
   }
   int64_t now = clock_now(app->clock);
+  if (seed == 0) seed = app->seed;
   if (seed == 0) clock_entropy(app->clock, &seed, sizeof seed);
   seed &= G_MAXINT64; /* as it can be given again on the command line */
   StoreExam stored = {.uuid = app_uuid(app, now),
@@ -559,7 +560,7 @@ char *exam_sheet_format(const Item *item, const Response *response) {
   for (int i = 0; i < response->n; i++) {
     int option = response->option[i];
     bool gap = option >= (int)item->options->len;
-    const char *id = gap ? "." : ((ItemOption *)item->options->pdata[option])->id;
+    const char *id = gap ? EXAM_GAP : ((ItemOption *)item->options->pdata[option])->id;
     g_string_append_printf(text, "%s%s", i > 0 ? " " : "", id);
   }
   return g_string_free(text, FALSE);
@@ -570,7 +571,7 @@ bool exam_sheet_parse(const Item *item, const char *text, Response *out) {
   g_auto(GStrv) ids = g_strsplit(text, " ", -1);
   for (char **id = ids; *id != NULL; id++) {
     if (**id == '\0') continue;
-    int option = strcmp(*id, ".") == 0 ? ITEM_MAX_OPTIONS : item_option_index(item, *id);
+    int option = strcmp(*id, EXAM_GAP) == 0 ? ITEM_MAX_OPTIONS : item_option_index(item, *id);
     if (option < 0 || response.n == ITEM_MAX_OPTIONS) return false;
     response.option[response.n++] = (uint8_t)option;
   }

@@ -54,7 +54,7 @@ typedef struct {
   int warning;        /* minutes of a mark just passed, 0: none; told once */
 } ExamView;
 
-/* Draws a form of the blueprint NAME (see app_blueprint) by SEED (0: drawn) and logs what it is
+/* Draws a form of the blueprint NAME (see app_blueprint) by SEED (0: the app's, else drawn) and logs what it is
  * foretold to come to. An exam that is open must be ended first. */
 Exam *exam_start(App *app, const char *name, uint64_t seed, GError **error);
 /* The exam that is open; NULL without ERROR where there is none. Where it was left or cut off in the

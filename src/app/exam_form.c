@@ -355,7 +355,7 @@ static bool fill(App *app, const BlueprintSection *section, int wanted, GError *
 
 bool app_fill_reserve(App *app, GError **error) {
   int wanted = app_setting_number(app, SETTING_MOCKS), have = store_reserved_forms(app->store);
-  if (have > wanted) return exam_is_open(app) || store_release(app->store, wanted, error);
+  if (have > wanted && !exam_is_open(app)) return store_release(app->store, wanted, error);
   g_autoptr(GPtrArray) blueprints = app_blueprints(app, error);
   if (blueprints == NULL) return false;
   const BlueprintSection *section =

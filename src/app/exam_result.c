@@ -199,7 +199,7 @@ static void trace_pace(const ExamState *state, ExamResult *result) {
     int n = 0;
     for (guint i = 0; i < section->questions->len; i++) {
       const ExamQuestion *q = section->questions->pdata[i];
-      n += *q->chosen != '\0' && q->chosen_ms <= whole * (t + 1) / EXAM_PACE;
+      n += exam_is_answered(q) && q->chosen_ms <= whole * (t + 1) / EXAM_PACE;
     }
     result->pace[t] = (double)n / section->questions->len;
   }

@@ -34,8 +34,8 @@ static void say_line(Doc *doc, const ExamLine *line, double target) {
 static void chart_line(Doc *doc, const ExamLine *line, double target) {
   if (line->items == 0 || doc->columns < 60) return;
   int width = CLAMP(doc->columns - LINE_NAME - 1, 10, 50);
-  g_autofree char *bar = doc_interval(line->low / 100, line->percent / 100, line->high / 100,
-                                      target / 100, width);
+  g_autofree char *bar =
+      doc_interval(line->low / 100, line->percent / 100, line->high / 100, target / 100, width);
   doc_add(doc, DOC_CHART, LINE_NAME, LINE_NAME, "%s", bar);
 }
 

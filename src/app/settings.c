@@ -114,6 +114,11 @@ bool app_set_setting(App *app, Setting setting, const char *value, GError **erro
   const SettingInfo *info = &SETTINGS[setting];
   g_autofree char *text = *value == '\0' ? NULL : checked(info, value, error);
   if (text == NULL && *value != '\0') return false;
+  if (setting == SETTING_MOCKS && exam_is_open(app)) {
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                "A practice exam is open: hand it in or give it up before the reserve changes.");
+    return false;
+  }
   if (!store_set_setting(app->store, info->key, text, error)) return false;
   if (setting == SETTING_MOCKS) return app_fill_reserve(app, error);
   bool derived = setting == SETTING_RETENTION || setting == SETTING_TARGET;

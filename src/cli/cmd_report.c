@@ -123,19 +123,29 @@ static void print_item_row(const AppItem *item, bool json, bool first) {
   if (!json) {
     cli_print("%-22s %-9s %s%s%s\n", item->code, item_type_name(item->type),
               item->flagged ? "[flagged] " : "", item->suspended ? "[suspended] " : "",
-              item->title);
+              item->sealed ? "[kept unseen for a practice exam]" : item->title);
     return;
   }
-  ReportItem row = {item->code,  item->pack,      item->area,   item->objective,
-                    item->hash,  item->title,     item->type,   item->status,
-                    item->level, item->suspended, item->flagged};
+  ReportItem row = {.id = item->code,
+                    .pack = item->pack,
+                    .area = item->area,
+                    .objective = item->objective,
+                    .hash = item->hash,
+                    .title = item->sealed ? NULL : item->title,
+                    .type = item->type,
+                    .status = item->status,
+                    .level = item->level,
+                    .suspended = item->suspended,
+                    .flagged = item->flagged,
+                    .sealed = item->sealed};
   g_autofree char *text = report_item_json(&row);
   printf("%s\n %s", first ? "" : ",", text);
 }
 
 static int list_items(Cli *cli, App *app, const char *words) {
   GError *error = NULL;
-  ItemQuery query = {.text = words, .limit = PAGE};
+  /* A search would tell what sealed items say. */
+  ItemQuery query = {.text = words, .limit = PAGE, .sealed_too = words == NULL};
   bool first = true;
   if (cli->options.json) printf("[");
   for (;; query.offset += PAGE) {

@@ -78,7 +78,7 @@ static void show_list(const ExamView *view) {
             view->counts.questions, view->counts.flagged, view->counts.unseen);
   for (guint i = 0; i < view->section->questions->len; i++) {
     const ExamQuestion *q = view->section->questions->pdata[i];
-    const char *word = *q->chosen != '\0' ? "answered" : q->seen ? "seen" : "unseen";
+    const char *word = exam_is_answered(q) ? "answered" : q->seen ? "seen" : "unseen";
     cli_print("  %u %s%s\n", i + 1, word, q->flagged ? ", flagged" : "");
   }
 }

@@ -87,11 +87,20 @@ ExamQuestion *exam_question(const ExamState *state, int place) {
   return question_of(exam_section(state, state->section), place);
 }
 
+static bool has_word(const char *body, const char *word) {
+  g_auto(GStrv) words = g_strsplit(body == NULL ? "" : body, " ", -1);
+  return g_strv_contains((const char *const *)words, word);
+}
+
+bool exam_is_answered(const ExamQuestion *question) {
+  return *question->chosen != '\0' && !has_word(question->chosen, EXAM_GAP);
+}
+
 ExamCounts exam_counts(const ExamSection *section) {
   ExamCounts counts = {.questions = (int)section->questions->len};
   for (guint i = 0; i < section->questions->len; i++) {
     const ExamQuestion *question = section->questions->pdata[i];
-    counts.answered += *question->chosen != '\0';
+    counts.answered += exam_is_answered(question);
     counts.flagged += question->flagged;
     counts.unseen += !question->seen;
   }
@@ -199,11 +208,6 @@ static void apply_mark(ExamState *state, const ExamEvent *event) {
   case EXAM_EVENT_STRIKE: set_text(&question->struck, event->body); break;
   default: question->flagged = event->kind == EXAM_EVENT_FLAG;
   }
-}
-
-static bool has_word(const char *body, const char *word) {
-  g_auto(GStrv) words = g_strsplit(body == NULL ? "" : body, " ", -1);
-  return g_strv_contains((const char *const *)words, word);
 }
 
 static void apply_hand_in(ExamState *state, const ExamEvent *event) {

@@ -109,7 +109,11 @@ bool exam_apply(ExamState *state, const ExamEvent *event);
 ExamSection *exam_section(const ExamState *state, int section);
 /* The question at PLACE of the section at hand, or NULL. */
 ExamQuestion *exam_question(const ExamState *state, int place);
-/* Of a section: questions with a choice, flagged, never looked at. */
+/* A choice of several parts that is not whole has this in place of each part that is missing. */
+#define EXAM_GAP "."
+/* True where QUESTION has a choice without gaps. */
+bool exam_is_answered(const ExamQuestion *question);
+/* Of a section: questions answered, flagged, never looked at. */
 typedef struct {
   int questions, answered, flagged, unseen;
 } ExamCounts;

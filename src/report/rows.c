@@ -73,8 +73,9 @@ char *report_item_json(const ReportItem *item) {
                       item->objective == NULL ? json_null() : json_string(item->objective));
   json_object_set_new(o, "level", json_string(item_level_name(item->level)));
   json_object_set_new(o, "hash", json_string(item->hash));
-  json_object_set_new(o, "title", json_string(item->title));
+  json_object_set_new(o, "title", item->title == NULL ? json_null() : json_string(item->title));
   json_object_set_new(o, "suspended", json_boolean(item->suspended));
   json_object_set_new(o, "flagged", json_boolean(item->flagged));
+  json_object_set_new(o, "sealed", json_boolean(item->sealed));
   return finish(o);
 }

@@ -30,10 +30,11 @@ typedef struct {
 char *report_answer_json(const ReportAnswer *row);
 
 typedef struct {
-  const char *id, *pack, *area, *objective, *hash, *title;
+  const char *id, *pack, *area, *objective, *hash;
+  const char *title; /* NULL: sealed */
   ItemType type;
   ItemStatus status;
   ItemLevel level;
-  bool suspended, flagged;
+  bool suspended, flagged, sealed;
 } ReportItem;
 char *report_item_json(const ReportItem *item);

@@ -259,13 +259,13 @@ static int grid_columns(const Ui *ui) {
 /* A mark besides colour: flagged, answered, looked at, or not yet seen. */
 static char mark_of(const ExamQuestion *question) {
   if (question->flagged) return '!';
-  if (*question->chosen != '\0') return 'x';
+  if (exam_is_answered(question)) return 'x';
   return question->seen ? '-' : '.';
 }
 
 static Role role_of(const ExamQuestion *question) {
   if (question->flagged) return ROLE_WARN;
-  return *question->chosen != '\0' ? ROLE_NORMAL : ROLE_DIM;
+  return exam_is_answered(question) ? ROLE_NORMAL : ROLE_DIM;
 }
 
 static void grid_move(ExamScreen *screen, int by) {
@@ -279,7 +279,7 @@ static void grid_seek(ExamScreen *screen) {
   for (int i = 1; i <= n; i++) {
     int place = (screen->focus + i) % n;
     const ExamQuestion *question = view->section->questions->pdata[place];
-    if (*question->chosen != '\0' && !question->flagged) continue;
+    if (exam_is_answered(question) && !question->flagged) continue;
     screen->focus = place;
     return;
   }
@@ -314,8 +314,10 @@ static void grid_draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   g_autofree char *left =
       g_strdup_printf("%d of %d answered", view->counts.answered, view->counts.questions);
   chrome_title(canvas, left, clock == NULL ? "" : clock);
-  g_autofree char *legend = g_strdup_printf("x answered  ! flagged %d  - seen  . unseen %d",
-                                            view->counts.flagged, view->counts.unseen);
+  g_autofree char *legend = ui->cols < 60
+                                ? g_strdup("x done ! flagged - seen . unseen")
+                                : g_strdup_printf("x answered  ! flagged %d  - seen  . unseen %d",
+                                                  view->counts.flagged, view->counts.unseen);
   canvas_text(canvas, top, 1, ui->cols - 2, ROLE_DIM, legend);
   int body = rows - 1, first = MAX(screen->focus / columns - body + 1, 0) * columns;
   for (int i = first; i < view->counts.questions && (i - first) / columns < body; i++) {

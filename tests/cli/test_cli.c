@@ -1,10 +1,12 @@
 /* The command line as scripts use it: streams, exit statuses, JSON, plain drills, errors to act on.
  */
 #include "../unit/bigpack.h"
+#include "../unit/exampack.h"
 #include <glib/gstdio.h>
 #include <jansson.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -312,13 +314,154 @@ static void a_hundred_plain_answers_with_a_kill_every_tenth(void **state) {
   shell_close(&shell);
 }
 
-/* -- reports ----------------------------------------------------------------------------------- */
-
 static void has_keys(const json_t *object, const char *keys) {
   g_auto(GStrv) names = g_strsplit(keys, " ", -1);
   for (char **name = names; *name != NULL; name++)
     if (json_object_get(object, *name) == NULL) fail_msg("no key '%s'", *name);
 }
+
+/* -- practice exams ---------------------------------------------------------------------------- */
+
+static void shell_open_exam(Shell *shell) {
+  shell_open(shell);
+  g_free(shell->items);
+  shell->items = exampack_write(shell->dir);
+}
+
+static int number(const json_t *object, const char *key) {
+  return (int)json_integer_value(json_object_get(object, key));
+}
+
+/* Right answers and questions of AREA ("" for all) among the rows of HISTORY that are of an exam. */
+static void recount(const json_t *history, const char *area, int *items, int *right) {
+  *items = *right = 0;
+  for (size_t i = 0; i < json_array_size(history); i++) {
+    const json_t *row = json_array_get(history, i);
+    const char *its = json_string_value(json_object_get(row, "area"));
+    if (json_object_get(row, "exam") == NULL || (*area != '\0' && strcmp(its, area) != 0)) continue;
+    ++*items;
+    *right += json_is_true(json_object_get(row, "correct"));
+  }
+}
+
+/* How often an answer in an exam was changed from FROM (wrong or right) to the other. */
+static int recount_changes(const json_t *history, bool from) {
+  int n = 0;
+  for (size_t i = 0; i < json_array_size(history); i++) {
+    const json_t *row = json_array_get(history, i), *exam = json_object_get(row, "exam");
+    bool whole = json_array_size(json_object_get(exam, "first")) > 0 &&
+                 json_is_true(json_object_get(exam, "answered"));
+    bool first = json_is_true(json_object_get(exam, "first_correct"));
+    bool last = json_is_true(json_object_get(row, "correct"));
+    n += whole && first == from && last != from;
+  }
+  return n;
+}
+
+static void areas_add_up(const json_t *history, const json_t *areas) {
+  int items = 0, right = 0;
+  for (size_t i = 0; i < json_array_size(areas); i++) {
+    const json_t *line = json_array_get(areas, i);
+    recount(history, json_string_value(json_object_get(line, "code")), &items, &right);
+    assert_int_equal(number(line, "items"), items);
+    assert_int_equal(number(line, "right"), right);
+  }
+}
+
+static void the_forecast_is_judged_rightly(const json_t *result) {
+  const json_t *predicted = json_object_get(result, "predicted");
+  double percent = json_number_value(json_object_get(result, "percent"));
+  bool hit = percent >= json_number_value(json_object_get(predicted, "low")) - 1e-9 &&
+             percent <= json_number_value(json_object_get(predicted, "high")) + 1e-9;
+  assert_int_equal(json_is_true(json_object_get(predicted, "hit")), hit);
+}
+
+static void an_exam_result_is_what_the_history_adds_up_to(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_exam(&shell);
+  pawl(&shell,
+       "\n1\n1 2 3\n1 s\n2\n3\n1\n2\n1 2\n1\n2\n2\n# 1\n2\n# 4\n3\n# 5\n1\n# 6\n0\nf\nk 2\nl\nc\n"
+       "h\nno\nh\nyes\n",
+       "exam --plain --blueprint mock --seed 11");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Question 1 of 20");
+  says(shell.out, "Not handed in.");
+  says(shell.out, "Right answers");
+  json_t *results = json_of(&shell, "exam results --json");
+  json_t *history = json_of(&shell, "history --json");
+  assert_int_equal(json_array_size(results), 1);
+  const json_t *r = json_array_get(results, 0);
+  has_keys(r, "id blueprint seed percent categories areas predicted minutes clean");
+  int items = 0, right = 0;
+  recount(history, "", &items, &right);
+  assert_int_equal(items, 20);
+  assert_int_equal(number(r, "right"), right);
+  UNIT_CLOSE(json_number_value(json_object_get(r, "percent")), 100.0 * right / items, 1e-9);
+  areas_add_up(history, json_object_get(r, "areas"));
+  assert_int_equal(number(r, "right_to_wrong"), recount_changes(history, true));
+  assert_int_equal(number(r, "wrong_to_right"), recount_changes(history, false));
+  the_forecast_is_judged_rightly(r);
+  json_decref(results);
+  json_decref(history);
+  pawl(&shell, "", "exam review");
+  assert_int_equal(count(shell.out, " of 20, mock."), 20);
+  pawl(&shell, "", "exam show 9999");
+  assert_int_equal(shell.code, 1);
+  pawl(&shell, "", "doctor");
+  assert_int_equal(shell.code, 0);
+  shell_close(&shell);
+}
+
+static void an_exam_left_goes_on_and_may_be_given_up(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_exam(&shell);
+  pawl(&shell, "1\nz\n", "exam --plain --blueprint easy");
+  says(shell.out, "Kept");
+  pawl(&shell, "", "exam --plain --blueprint mock");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "Another exam is open");
+  pawl(&shell, "", "set mocks 0");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "A practice exam is open");
+  pawl(&shell, "X\nyes\n", "exam --plain");
+  says(shell.out, "Going on with the exam that is open.");
+  says(shell.out, "Given up.");
+  pawl(&shell, "", "exam results");
+  says(shell.out, "No practice exam was handed in yet.");
+  pawl(&shell, "", "exam list");
+  says(shell.out, "Clean ones left: ");
+  pawl(&shell, "", "exam lst");
+  assert_int_equal(shell.code, 2);
+  shell_close(&shell);
+}
+
+static void sealed_items_are_listed_without_their_text(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_exam(&shell);
+  json_t *items = json_of(&shell, "items --json");
+  const char *code = NULL;
+  for (size_t i = 0; i < json_array_size(items); i++) {
+    const json_t *item = json_array_get(items, i);
+    if (!json_is_true(json_object_get(item, "sealed"))) continue;
+    assert_true(json_is_null(json_object_get(item, "title")));
+    code = json_string_value(json_object_get(item, "id"));
+  }
+  assert_non_null(code);
+  g_autofree char *command = g_strdup_printf("show %s", code);
+  json_decref(items);
+  pawl(&shell, "", command);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "pawl set mocks 0");
+  pawl(&shell, "", "set mocks 0");
+  pawl(&shell, "", command);
+  assert_int_equal(shell.code, 0);
+  shell_close(&shell);
+}
+
+/* -- reports ----------------------------------------------------------------------------------- */
 
 static void what_helps_to_study_is_at_hand(void **state) {
   (void)state;
@@ -620,6 +763,9 @@ int main(void) {
       cmocka_unit_test(failures_name_what_to_do_and_end_with_1),
       cmocka_unit_test(no_message_carries_an_escape_from_outside),
       cmocka_unit_test(a_script_answers_one_a_line),
+      cmocka_unit_test(an_exam_result_is_what_the_history_adds_up_to),
+      cmocka_unit_test(an_exam_left_goes_on_and_may_be_given_up),
+      cmocka_unit_test(sealed_items_are_listed_without_their_text),
       cmocka_unit_test(what_helps_to_study_is_at_hand),
       cmocka_unit_test(facts_that_are_overdue_say_so),
       cmocka_unit_test(an_empty_line_goes_on_and_means_nothing_else),

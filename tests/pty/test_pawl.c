@@ -2,10 +2,12 @@
  * of which none may be lost or doubled.
  */
 #include "../unit/bigpack.h"
+#include "../unit/exampack.h"
 #include "../unit/unit.h"
 #include "vt.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <jansson.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -349,6 +351,75 @@ static void a_hundred_answers_with_a_kill_every_tenth(void **state) {
   place_free(&place);
 }
 
+/* -- practice exam ----------------------------------------------------------------------------- */
+
+/* "12" answers a question of any type, somehow. */
+static void answer_exam_question(Vt *vt, int number) {
+  g_autofree char *heading = g_strdup_printf(" %d of 100", number);
+  g_autofree char *answered = g_strdup_printf(" %d answered", number);
+  vt_wait_text(vt, heading);
+  vt_send(vt, "12");
+  vt_wait_text(vt, answered);
+}
+
+static json_t *json_of(const Place *place, const char *const *arguments) {
+  int code = -1;
+  g_autofree char *text = output_of(place, arguments, &code);
+  assert_int_equal(code, 0);
+  json_t *value = json_loads(text, 0, NULL);
+  assert_non_null(value);
+  return value;
+}
+
+static void an_exam_of_a_hundred_survives_twenty_kills(void **state) {
+  (void)state;
+  Place place = place_new();
+  g_autofree char *packs = exampack_write(place.dir);
+  g_free(place.items);
+  place.items = g_strdup_printf("PAWL_ITEMS=%s", packs);
+  static const char *const no_reserve[] = {"set", "mocks", "0", NULL};
+  g_free(output_of(&place, no_reserve, NULL));
+  Vt *vt = at_home(&place);
+  vt_send(vt, "e");
+  vt_wait_text(vt, "A hundred");
+  vt_send(vt, "G{ENTER}");
+  vt_wait_text(vt, "Enter begins");
+  vt_send(vt, "{ENTER}");
+  for (int i = 1; i <= 100; i++) {
+    answer_exam_question(vt, i);
+    if (i % 5 != 0) {
+      vt_send(vt, "n");
+      continue;
+    }
+    vt_signal(vt, SIGKILL);
+    vt_close(vt);
+    vt = start(&place);
+    vt_wait_text(vt, "Today");
+    vt_send(vt, "e");
+    vt_wait_text(vt, "Go on with");
+    vt_send(vt, "{ENTER}");
+    vt_wait_text(vt, "Interrupted");
+    vt_send(vt, "{ENTER}");
+    if (i < 100) vt_send(vt, "n");
+  }
+  vt_wait_text(vt, "100 answered");
+  vt_send(vt, "H");
+  vt_wait_text(vt, "All answered");
+  vt_send(vt, "{DOWN}{ENTER}");
+  vt_wait_text(vt, "Right answers");
+  vt_close(vt);
+  static const char *const results[] = {"exam", "results", "--json", NULL};
+  static const char *const history[] = {"history", "--json", NULL};
+  json_t *all = json_of(&place, results), *log = json_of(&place, history);
+  const json_t *r = json_array_get(all, 0);
+  assert_int_equal(json_array_size(log), 100);
+  assert_int_equal(json_integer_value(json_object_get(r, "unanswered")), 0);
+  assert_int_equal(json_integer_value(json_object_get(r, "interruptions")), 20);
+  json_decref(all);
+  json_decref(log);
+  place_free(&place);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(opens_asks_twice_and_leaves_the_terminal_as_found),
@@ -364,6 +435,7 @@ int main(void) {
       cmocka_unit_test(arrows_arrive_in_both_spellings_and_a_paste_is_ignored),
       cmocka_unit_test(nothing_is_sent_while_nobody_types),
       cmocka_unit_test(a_hundred_answers_with_a_kill_every_tenth),
+      cmocka_unit_test(an_exam_of_a_hundred_survives_twenty_kills),
   };
   signal(SIGPIPE, SIG_IGN);
   return UNIT_RUN(tests);

@@ -4,6 +4,7 @@
  * seed, driven by keys as a learner would press them. PAWL_GOLDEN=write saves new pictures.
  */
 #include "../unit/bigpack.h"
+#include "../unit/exampack.h"
 #include "../unit/unit.h"
 #include "app/learner.h"
 #include "tui/scr_drill.h"
@@ -20,11 +21,15 @@ typedef struct {
   Ui *ui;
 } Stage;
 
-/* LARGE: 130 items in place of the fixture's few. */
-static void stage_open_with(Stage *stage, int rows, int cols, bool ascii, bool large) {
+typedef enum { PACK_GOOD, PACK_LARGE, PACK_EXAM } StagePack;
+
+/* PACK_LARGE: 130 items in place of the fixture's few; PACK_EXAM: with forms of exams. */
+static void stage_open_with(Stage *stage, int rows, int cols, bool ascii, StagePack pack) {
   *stage = (Stage){.dir = g_dir_make_tmp("pawl-screen-XXXXXX", NULL)};
   stage->db = g_build_filename(stage->dir, "pawl.db", NULL);
-  stage->items = large ? bigpack_write(stage->dir, 130) : unit_fixture("packs");
+  stage->items = pack == PACK_LARGE  ? bigpack_write(stage->dir, 130)
+                 : pack == PACK_EXAM ? exampack_write(stage->dir)
+                                     : unit_fixture("packs");
   clock_init_fixed(&stage->clock, NOW);
   AppConfig config = {
       .db = stage->db, .items_dir = stage->items, .clock = &stage->clock, .seed = 7};
@@ -36,7 +41,7 @@ static void stage_open_with(Stage *stage, int rows, int cols, bool ascii, bool l
 }
 
 static void stage_open(Stage *stage, int rows, int cols, bool ascii) {
-  stage_open_with(stage, rows, cols, ascii, false);
+  stage_open_with(stage, rows, cols, ascii, PACK_GOOD);
 }
 
 static void remove_tree(const char *dir) {
@@ -169,6 +174,34 @@ static const Shot SHOTS[] = {
     {"memory-empty", "M"},
 };
 
+/* The practice exam, from home on. */
+static const Shot EXAM_SHOTS[] = {
+    {"exams", "e"},
+    {"exam-cover", "e{ENTER}"},
+    {"exam-question", "e{ENTER}{ENTER}b+f"},
+    {"exam-struck", "e{ENTER}{ENTER}{DOWN}s{DOWN}"},
+    {"exam-leave", "e{ENTER}{ENTER}{ESC}"},
+    {"exam-grid", "e{ENTER}{ENTER}anfnnnbr"},
+    {"exam-hand-in", "e{ENTER}{ENTER}aH"},
+    {"exam-result", "e{ENTER}{ENTER}anbncnanbH{DOWN}{ENTER}"},
+    {"exam-review", "e{ENTER}{ENTER}anbncH{DOWN}{ENTER}vn"},
+    {"exam-review-open", "e{ENTER}{ENTER}aH{DOWN}{ENTER}vnn"},
+    {"exam-paused", "e{DOWN}{ENTER}{ENTER}aP"},
+    {"exams-open", "e{DOWN}{ENTER}{ENTER}a{ESC}2"},
+    {"exam-help", "e{ENTER}{ENTER}?"},
+    {"exam-taken", "e{ENTER}{ENTER}aH{DOWN}{ENTER}{ESC}G"},
+};
+
+static void shoot_exam(int rows, int cols) {
+  for (size_t i = 0; i < G_N_ELEMENTS(EXAM_SHOTS); i++) {
+    Stage stage;
+    stage_open_with(&stage, rows, cols, false, PACK_EXAM);
+    press(&stage, EXAM_SHOTS[i].keys);
+    matches(&stage, EXAM_SHOTS[i].name);
+    stage_close(&stage);
+  }
+}
+
 static void shoot_all(int rows, int cols) {
   for (size_t i = 0; i < G_N_ELEMENTS(SHOTS); i++) {
     Stage stage;
@@ -177,6 +210,7 @@ static void shoot_all(int rows, int cols) {
     matches(&stage, SHOTS[i].name);
     stage_close(&stage);
   }
+  shoot_exam(rows, cols);
 }
 
 static void screens_at_80x24(void **state) {
@@ -235,7 +269,7 @@ static void reports_after_three_weeks(void **state) {
                                {"memory-on", "M{PGDN}"},  {"item-curve", "b{ENTER}"}};
   for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
     Stage stage;
-    stage_open_with(&stage, sizes[i][0], sizes[i][1], false, true);
+    stage_open_with(&stage, sizes[i][0], sizes[i][1], false, PACK_LARGE);
     learn_three_weeks(&stage);
     ui_replace(stage.ui, scr_home_new(stage.ui));
     for (size_t shot = 0; shot < G_N_ELEMENTS(shots); shot++) {
@@ -250,7 +284,7 @@ static void reports_after_three_weeks(void **state) {
 static void a_fit_runs_beside_the_screens_and_asks_before_it_changes_anything(void **state) {
   (void)state;
   Stage stage;
-  stage_open_with(&stage, 24, 80, false, true);
+  stage_open_with(&stage, 24, 80, false, PACK_LARGE);
   learn_three_weeks(&stage);
   ui_replace(stage.ui, scr_home_new(stage.ui));
   press(&stage, "MF{ESC}{ENTER}");
@@ -355,7 +389,7 @@ static void ascii_terminals_see_ascii_alone(void **state) {
   matches(&stage, "ascii-verdict");
   shows_ascii(&stage);
   stage_close(&stage);
-  stage_open_with(&stage, 24, 80, true, true);
+  stage_open_with(&stage, 24, 80, true, PACK_LARGE);
   learn_three_weeks(&stage);
   ui_replace(stage.ui, scr_home_new(stage.ui));
   for (size_t i = 0; i < G_N_ELEMENTS(shots); i++) {

@@ -20,10 +20,11 @@ static inline void exampack_item(GString *out, int i, const char *indent) {
   else if (i % 20 == 11)
     g_string_append_printf(out, "type: order, key: [b, a, c], ");
   else if (i % 20 == 13)
-    g_string_append_printf(out,
-                           "type: match, prompts: [{id: p, text: \"First %d\", key: b, why: \"W.\"}, "
-                           "{id: q, text: \"Second %d\", key: a, why: \"W.\"}], ",
-                           i, i);
+    g_string_append_printf(
+        out,
+        "type: match, prompts: [{id: p, text: \"First %d\", key: b, why: \"W.\"}, "
+        "{id: q, text: \"Second %d\", key: a, why: \"W.\"}], ",
+        i, i);
   else
     g_string_append_printf(out, "type: single, key: a, ");
   g_string_append_printf(out,
@@ -99,10 +100,15 @@ static inline char *exampack_write(const char *parent) {
                 "id: two\ntitle: \"Two parts\"\nsections:\n  - {id: one, title: \"Choice\", type: "
                 "choice, items: 10, " EXAMPACK_WEIGHTS "}\n  - {id: two, title: \"Essays\", type: "
                 "essay, items: 3, minutes: 10080, timing: calendar, opens: passed, break: 10}\n");
+  exampack_file(dir, "hundred.yaml",
+                EXAMPACK_HEAD
+                "id: hundred\ntitle: \"A hundred\"\nsections:\n  - {id: one, title: "
+                "\"Choice\", type: choice, items: 100, minutes: 120, areas: {lead.vision: "
+                "25, lead.ethics: 25, tech.it: 25, tech.data: 25}}\n");
   exampack_file(dir, "pack.yaml",
                 "format: pawl-pack/1\nid: 0f0e0d0c-0b0a-4908-8706-050403020103\nname: mock\n"
                 "version: 1.0.0\ntitle: \"Mock\"\nlocale: en\nlicence: CC-BY-4.0\n"
                 "authors: [{name: \"A\"}]\nframework: framework.yaml\nblueprints: [mock.yaml, "
-                "easy.yaml, two.yaml]\nfiles: [items.yaml]\n");
+                "easy.yaml, two.yaml, hundred.yaml]\nfiles: [items.yaml]\n");
   return g_build_filename(parent, "packs", NULL);
 }
