@@ -179,5 +179,8 @@ GPtrArray *app_exam_results(App *app, GError **error);
 Doc *exam_result_doc(const ExamResult *result, int columns);
 /* The history of mocks with its trend. */
 Doc *exam_history_doc(const GPtrArray *results, int columns);
+/* For home: whether an exam is open, the clean mocks left, how the last went. NULL where no pack brings
+ * a form. Costs the same at any number of items. New. */
+char *exam_home_line(App *app);
 /* One object of `pawl exam results --json`. New reference. */
 json_t *exam_result_json(const ExamResult *result);

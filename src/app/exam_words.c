@@ -189,6 +189,30 @@ Doc *exam_history_doc(const GPtrArray *results, int columns) {
   return doc;
 }
 
+/* -- home -------------------------------------------------------------------------------------- */
+
+static void say_last(GString *line, App *app) {
+  g_autoptr(GArray) forecasts = store_forecasts(app->store, NULL);
+  for (guint i = forecasts == NULL ? 0 : forecasts->len; i > 0; i--) {
+    const StoreForecast *f = &g_array_index(forecasts, StoreForecast, i - 1);
+    if (f->right < 0) continue;
+    g_string_append_printf(line, " · last %.0f %% (foretold %.0f-%.0f)", 100.0 * f->right / f->items,
+                           100 * f->low, 100 * f->high);
+    return;
+  }
+}
+
+char *exam_home_line(App *app) {
+  g_autoptr(GPtrArray) blueprints = app_blueprints(app, NULL);
+  if (blueprints == NULL || blueprints->len == 0) return NULL;
+  if (exam_is_open(app)) return g_strdup("A practice exam is open; e goes on with it.");
+  int clean = app_clean_forms(app, blueprints->pdata[0]);
+  GString *line = g_string_new(NULL);
+  g_string_printf(line, "%d left of unseen questions", clean);
+  say_last(line, app);
+  return g_string_free(line, FALSE);
+}
+
 /* -- JSON -------------------------------------------------------------------------------------- */
 
 static json_t *number(double value) {

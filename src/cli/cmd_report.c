@@ -45,6 +45,8 @@ static void print_home(App *app, const Home *home) {
     cli_print("Readiness: ");
     cli_print("%s\n", ready);
   }
+  g_autofree char *mocks = exam_home_line(app);
+  if (mocks != NULL) cli_print("Practice exams: %s\n", mocks);
   cli_print("Next 7 days:");
   for (int i = 0; i < HOME_DAYS; i++)
     cli_print("  %s %d", phrase_weekday(home->day + i), home->week[i]);

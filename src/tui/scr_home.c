@@ -1,4 +1,5 @@
 /* scr_home - what today asks, how each area stands, one key to start. */
+#include "app/exam.h"
 #include "app/learner.h"
 #include "report/phrase.h"
 #include "tui/page.h"
@@ -9,6 +10,7 @@ typedef struct {
   Screen base;
   Home *home;
   char *truth, *ready; /* the plan and readiness, a sentence each */
+  char *mocks;         /* practice exams, or NULL */
   bool fit_due;
   int scroll;
 } HomeScreen;
@@ -24,6 +26,8 @@ static void refresh(Ui *ui, Screen *base) {
   home_free(screen->home);
   g_free(screen->truth);
   g_free(screen->ready);
+  g_free(screen->mocks);
+  screen->mocks = exam_home_line(ui->app);
   ReadinessReport readiness;
   screen->ready =
       app_readiness(ui->app, &readiness, NULL) ? readiness_line(&readiness) : g_strdup("");
@@ -46,6 +50,7 @@ static void add_today(Page *page, const HomeScreen *screen) {
               screen->fit_due ? " · F fits memory to your answers" : "");
   page_addf(page, ROLE_NORMAL, 2, 13, "Plan       %s", screen->truth);
   page_addf(page, ROLE_NORMAL, 2, 13, "Readiness  %s", screen->ready);
+  if (screen->mocks != NULL) page_addf(page, ROLE_NORMAL, 2, 13, "Mocks      %s", screen->mocks);
 }
 
 static void add_area(Page *page, const AppArea *area) {
@@ -162,6 +167,7 @@ static void close_home(Screen *base) {
   home_free(screen->home);
   g_free(screen->truth);
   g_free(screen->ready);
+  g_free(screen->mocks);
   g_free(screen);
 }
 
