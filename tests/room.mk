@@ -92,7 +92,9 @@ tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
-tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/fault_vfs.c \
+  tests/unit/store/fault_vfs.h
+tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)

@@ -2,10 +2,12 @@
  * clock through sleep, kills and changes of date.
  */
 #include "../exampack.h"
+#include "../store/fault_vfs.h"
 #include "app/drill.h"
 #include "app/exam.h"
 #include "app/learner.h"
 #include "store/store.h"
+#include <sqlite3.h>
 #include <string.h>
 
 #define START  INT64_C(1795456800000) /* 2026-11-23T18:00:00Z */
@@ -489,6 +491,76 @@ static void a_hand_in_that_cannot_be_stored_loses_nothing(void **state) {
   desk_close(desk);
 }
 
+/* -- every fault of the disk at hand-in --------------------------------------------------------- */
+
+static void load_file(const char *path, const char *bytes, gsize size) {
+  g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+  g_unlink(journal);
+  assert_true(g_file_set_contents(path, bytes, (gssize)size, NULL));
+}
+
+/* The exam is whole: either still open with every choice, or handed in with every answer, once. */
+static void nothing_is_lost(Desk *desk, int64_t id) {
+  GError *error = NULL;
+  desk_reopen(desk);
+  Exam *exam = exam_open(desk->app, &error);
+  if (exam != NULL) {
+    assert_int_equal(exam_view(exam)->counts.answered, 20);
+    must(exam_resume(exam, &error), error);
+    must(exam_hand_in(exam, &error), error);
+    exam_close(exam);
+  }
+  g_autoptr(ExamResult) r = app_exam_result(desk->app, id, &error);
+  assert_int_equal(r->all.right, 20);
+  Count count = {0};
+  assert_true(app_history(desk->app, true, count_row, &count, NULL));
+  assert_int_equal(count.answers, 20);
+  RebuildReport report;
+  assert_true(app_rebuild(desk->app, true, &report, NULL));
+  assert_int_equal(report.changed, 0);
+  assert_int_equal(report.answers, 20);
+}
+
+static void a_disk_that_fails_at_hand_in_loses_nothing(void **state) {
+  (void)state;
+  fault_vfs_register();
+  sqlite3_vfs_register(sqlite3_vfs_find(FAULT_VFS), 1);
+  Desk *desk = desk_open();
+  Exam *exam = start(desk, "mock", 5);
+  begin(exam);
+  answer_all(desk, exam, 20);
+  int64_t id = exam_id(exam), refused = 0, faults = 0;
+  exam_close(exam);
+  app_close(g_steal_pointer(&desk->app));
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  assert_true(g_file_get_contents(desk->db, &bytes, &size, NULL));
+  for (int kind = 0; kind < FAULT_KINDS; kind++) {
+    bool fired = true;
+    for (int nth = 1; fired; nth += 3) {
+      g_autoptr(GError) error = NULL;
+      load_file(desk->db, bytes, size);
+      desk_reopen(desk);
+      exam = exam_open(desk->app, NULL);
+      assert_true(exam_resume(exam, NULL));
+      fault_vfs_arm((FaultKind)kind, nth);
+      bool good = exam_hand_in(exam, &error);
+      fault_vfs_disarm(&fired);
+      faults += fired;
+      refused += !good;
+      assert_true(good || error != NULL);
+      exam_close(exam);
+      app_close(g_steal_pointer(&desk->app));
+      nothing_is_lost(desk, id);
+      app_close(g_steal_pointer(&desk->app));
+    }
+  }
+  print_message("# %d faults, %d hand-ins refused, 0 answers lost\n", (int)faults, (int)refused);
+  assert_true(faults > 20);
+  desk_close(desk);
+  fault_vfs_unregister();
+}
+
 static void a_file_of_ones_own_works_and_faults_have_their_place(void **state) {
   (void)state;
   Desk *desk = desk_open();
@@ -525,6 +597,7 @@ int main(void) {
       cmocka_unit_test(a_result_adds_up_and_the_log_says_the_same),
       cmocka_unit_test(the_second_part_opens_only_when_the_first_is_passed),
       cmocka_unit_test(a_hand_in_that_cannot_be_stored_loses_nothing),
+      cmocka_unit_test(a_disk_that_fails_at_hand_in_loses_nothing),
       cmocka_unit_test(a_file_of_ones_own_works_and_faults_have_their_place),
   };
   return UNIT_RUN(tests);
