@@ -250,15 +250,14 @@ const ScreenKind SCR_EXAM = {.name = "exam",
 
 /* -- the grid: the page before handing in ------------------------------------------------------ */
 
-#define CELL 6 /* columns a question takes */
+#define CELL 7 /* columns a question takes */
 
 static int grid_columns(const Ui *ui) {
   return CLAMP((ui->cols - 2) / CELL, 1, 10);
 }
 
-/* A mark besides colour: flagged, answered, looked at, or not yet seen. */
+/* A mark besides colour: answered, looked at, or not yet seen. */
 static char mark_of(const ExamQuestion *question) {
-  if (question->flagged) return '!';
   if (exam_is_answered(question)) return 'x';
   return question->seen ? '-' : '.';
 }
@@ -323,7 +322,8 @@ static void grid_draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   for (int i = first; i < view->counts.questions && (i - first) / columns < body; i++) {
     const ExamQuestion *question = view->section->questions->pdata[i];
     int row = top + 1 + (i - first) / columns, col = 1 + (i - first) % columns * CELL;
-    g_autofree char *cell = g_strdup_printf("%3d %c", i + 1, mark_of(question));
+    g_autofree char *cell =
+        g_strdup_printf("%3d %c%c", i + 1, mark_of(question), question->flagged ? '!' : ' ');
     canvas_text(canvas, row, col, CELL - 1, role_of(question), cell);
     if (i != screen->focus) continue;
     canvas_role(canvas, row, col, CELL - 1, ROLE_FOCUS);
