@@ -49,6 +49,8 @@ static void say_lines(Doc *doc, const ExamResult *r) {
   doc_add(doc, DOC_NOTE, 2, 4,
           "Below and above: the whole interval lies there; open: it holds the target.");
   doc_heading(doc, "Categories");
+  if (doc->columns >= 60)
+    doc_add(doc, DOC_NOTE, 2, 2, "share  right        4 of 5   target");
   for (guint i = 0; i < r->categories->len; i++) {
     say_line(doc, r->categories->pdata[i], r->target);
     chart_line(doc, r->categories->pdata[i], r->target);
