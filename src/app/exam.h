@@ -179,6 +179,8 @@ GPtrArray *app_exam_results(App *app, GError **error);
 Doc *exam_result_doc(const ExamResult *result, int columns);
 /* The history of mocks with its trend. */
 Doc *exam_history_doc(const GPtrArray *results, int columns);
+/* Points of percent from one clean mock to the next (least squares); NaN with fewer than three. */
+double exam_trend(const GPtrArray *results);
 /* For home: whether an exam is open, the clean mocks left, how the last went. NULL where no pack brings
  * a form. Costs the same at any number of items. New. */
 char *exam_home_line(App *app);

@@ -49,8 +49,7 @@ static void say_lines(Doc *doc, const ExamResult *r) {
   doc_add(doc, DOC_NOTE, 2, 4,
           "Below and above: the whole interval lies there; open: it holds the target.");
   doc_heading(doc, "Categories");
-  if (doc->columns >= 60)
-    doc_add(doc, DOC_NOTE, 2, 2, "share  right        4 of 5   target");
+  if (doc->columns >= 60) doc_add(doc, DOC_NOTE, 2, 2, "share  right        4 of 5   target");
   for (guint i = 0; i < r->categories->len; i++) {
     say_line(doc, r->categories->pdata[i], r->target);
     chart_line(doc, r->categories->pdata[i], r->target);
@@ -156,8 +155,7 @@ Doc *exam_result_doc(const ExamResult *result, int columns) {
 
 /* -- history ----------------------------------------------------------------------------------- */
 
-/* Slope of percent over the clean mocks, points a mock (least squares); NaN with fewer than 3. */
-static double trend(const GPtrArray *results) {
+double exam_trend(const GPtrArray *results) {
   double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
   for (guint i = 0; i < results->len; i++) {
     const ExamResult *r = results->pdata[i];
@@ -184,7 +182,7 @@ Doc *exam_history_doc(const GPtrArray *results, int columns) {
     doc_add(doc, DOC_TEXT, 0, 12, "%s  %s: %.0f %% (%d of %d)%s%s", date, r->code, r->all.percent,
             r->all.right, r->all.items, foretold, r->clean ? "" : "; practice only");
   }
-  double slope = trend(results);
+  double slope = exam_trend(results);
   if (isfinite(slope))
     doc_add(doc, DOC_TEXT, 0, 0, "Trend over clean mocks: %+.1f points from one to the next.",
             slope);
@@ -198,8 +196,8 @@ static void say_last(GString *line, App *app) {
   for (guint i = forecasts == NULL ? 0 : forecasts->len; i > 0; i--) {
     const StoreForecast *f = &g_array_index(forecasts, StoreForecast, i - 1);
     if (f->right < 0) continue;
-    g_string_append_printf(line, " · last %.0f %% (foretold %.0f-%.0f)", 100.0 * f->right / f->items,
-                           100 * f->low, 100 * f->high);
+    g_string_append_printf(line, " · last %.0f %% (foretold %.0f-%.0f)",
+                           100.0 * f->right / f->items, 100 * f->low, 100 * f->high);
     return;
   }
 }

@@ -166,7 +166,9 @@ bool exam_common_action(Ui *ui, ExamScreen *screen, Action action) {
   case ACTION_BACK: ask_leave(ui, screen); return true;
   case ACTION_GIVE_UP: ask_give_up(ui, screen); return true;
   case ACTION_HAND_IN:
-    if (view_of(screen)->state->phase == EXAM_TAKING) exam_ask_hand_in(ui, screen);
+    if (view_of(screen)->state->phase != EXAM_TAKING) return true;
+    if (view_of(screen)->item != NULL) screen->base.kind = &SCR_EXAM_GRID; /* all at a glance */
+    exam_ask_hand_in(ui, screen);
     return true;
   case ACTION_CLOCK: screen->clock_hidden = !screen->clock_hidden; return true;
   case ACTION_PAUSE:

@@ -1,6 +1,7 @@
 /* scr_mocks - practice exams: the one that is open, the forms there are, and what was taken. */
 #include "app/exam.h"
 #include "tui/screen.h"
+#include <math.h>
 
 typedef struct {
   Screen base;
@@ -90,6 +91,10 @@ static Page *mocks_page(const Ui *ui, const MocksScreen *screen) {
     if (kind == ROW_RESULT) add_result(page, screen->results->pdata[index]);
     page_mark(page, -1);
   }
+  double slope = exam_trend(screen->results);
+  if (isfinite(slope))
+    page_addf(page, ROLE_DIM, 3, 5, "Trend over clean ones: %+.1f points from one to the next.",
+              slope);
   if (screen->blueprints->len == 0)
     page_add(page, ROLE_WARN, 1, 1, "No pack brings a blueprint of an exam.");
   return page;
