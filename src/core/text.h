@@ -50,7 +50,8 @@ char *text_fold(const char *s);
  */
 char *text_paragraphs(const char *s);
 
-/* Words of LEN bytes by UAX #29: segments with a letter or a digit. "don't" is one, "well-known" two.
+/* Words of LEN bytes by UAX #29: segments with a letter or a digit. "don't" is one, "well-known"
+ * two.
  */
 int text_words(const char *s, size_t len);
 

@@ -16,8 +16,8 @@ static int point_width(ucs4_t c) {
   return width < 0 ? 0 : width;
 }
 
-/* Bytes of the first cluster. Looks no further than it must: texts are walked cluster by cluster, and
- * each strlen of the rest would make that quadratic. */
+/* Bytes of the first cluster. Looks no further than it must: texts are walked cluster by
+ * cluster, and each strlen of the rest would make that quadratic. */
 static size_t cluster_bytes(const char *s) {
   for (size_t window = 32;; window *= 4) {
     size_t len = strnlen(s, window);
@@ -93,7 +93,8 @@ typedef struct {
   int columns;
 } Wrapper;
 
-/* White space that a break swallows; one that shares a cluster with something is no longer blank. */
+/* White space that a break swallows; one that shares a cluster with something is no longer
+ * blank. */
 static bool is_bare_space(const char *s) {
   int width = 0;
   return (*s == ' ' || *s == '\t') && text_cluster(s, &width) == 1;

@@ -101,8 +101,8 @@ static char *storable(const char *text) {
   return g_string_free(out, FALSE);
 }
 
-/* Where FROM to TO gives way to TEXT: the clusters on both sides may join it or change their form, so
- * that they are part of what is normalised. */
+/* Where FROM to TO gives way to TEXT: the clusters on both sides may join it or change their
+ * form, so that they are part of what is normalised. */
 typedef struct {
   Place from, to;
   char *removed, *inserted;
@@ -219,7 +219,7 @@ bool editor_redo(Editor *editor) {
   return true;
 }
 
-/* -- places -------------------------------------------------------------------------------------- */
+/* -- places ------------------------------------------------------------------------------------ */
 
 static Place paragraph_end(const Editor *editor, guint paragraph) {
   Place end = {paragraph, 0};

@@ -1,5 +1,5 @@
-/* edits - see edits.h. Neighbouring splices of a group melt into one, so that a run of typing costs its
- * bytes and not a record a letter. */
+/* edits - see edits.h. Neighbouring splices of a group melt into one, so that a run of typing
+ * costs its bytes and not a record a letter. */
 #include "tui/edits.h"
 #include <string.h>
 
@@ -66,8 +66,8 @@ static void keep_within_cap(Edits *edits) {
   edits->done = edits->list->len;
 }
 
-/* Typing on: REMOVED, which is no more than the tail of what was typed (a letter that takes a mark),
- * gives way to INSERTED. */
+/* Typing on: REMOVED, which is no more than the tail of what was typed (a letter that takes a
+ * mark), gives way to INSERTED. */
 static bool melt_typing(Edit *edit, Place at, const char *removed, const char *inserted) {
   gsize len = strlen(removed);
   if (place_compare(prose_after(at, removed), edit->end) != 0) return false;

@@ -10,8 +10,9 @@ Edits *edits_new(gsize cap);
 void edits_free(Edits *edits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Edits, edits_free)
 
-/* Notes that at AT the text REMOVED gave way to INSERTED, and where the cursor stood BEFORE and AFTER.
- * JOINS: part of the newest group, else a group of its own. Whatever was undone is forgotten. */
+/* Notes that at AT the text REMOVED gave way to INSERTED, and where the cursor stood BEFORE and
+ * AFTER. JOINS: part of the newest group, else a group of its own. Whatever was undone is
+ * forgotten. */
 void edits_add(Edits *edits, Place at, const char *removed, const char *inserted, Place before,
                Place after, bool joins);
 /* Undoes the newest group in PROSE or does the one last undone again; *CURSOR gets its place. False

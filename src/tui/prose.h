@@ -1,5 +1,6 @@
-/* prose - a text as paragraphs: the changes it takes, and the wrapping of each paragraph kept until the
- * paragraph or the width changes. Measures itself by paragraph, so that one letter costs one paragraph.
+/* prose - a text as paragraphs: the changes it takes, and the wrapping of each paragraph kept until
+ * the paragraph or the width changes. Measures itself by paragraph, so that one letter costs one
+ * paragraph.
  *
  * Knows nothing of normal forms: whoever splices sees to it that the text is NFC and storable.
  */

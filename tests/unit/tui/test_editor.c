@@ -1,5 +1,5 @@
-/* A text being written: what keys do to it, what is undone, what is shown, and that whatever keys and
- * pastes come, the text stays storable and the cursor in sight between clusters. */
+/* A text being written: what keys do to it, what is undone, what is shown, and that whatever
+ * keys and pastes come, the text stays storable and the cursor in sight between clusters. */
 #include "../unit.h"
 #include "core/text.h"
 #include "tui/editor.h"
