@@ -16,8 +16,8 @@ struct Clock {
   int64_t (*monotonic)(const Clock *clock); /* milliseconds that never go back */
   int64_t (*boot)(const Clock *clock);      /* the same, going on while the machine sleeps */
   void (*entropy)(const Clock *clock, void *out, size_t size);
-  int64_t fixed;   /* for clock_init_fixed */
-  GTimeZone *zone; /* owned */
+  int64_t fixed;    /* for clock_init_fixed */
+  GTimeZone *zone;  /* owned */
   char boot_id[40]; /* names the machine's start that BOOT counts from; "" where unknown */
 };
 
