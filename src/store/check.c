@@ -47,6 +47,7 @@ static const struct {
   const char *fault;
 } COUNTS[] = {
     {SQL_CHECK_LOG, "The numbers of the answer log have gaps: it holds %d answers."},
+    {SQL_CHECK_ORDER, "%d answers and events have no order number."},
     {SQL_CHECK_CARDS, "%d cards do not fit their items."},
     {SQL_CHECK_TALLY, "The counts of %d areas differ from their cards."},
     {SQL_CHECK_PACK_TALLY, "The counts of %d packs differ from their items."},

@@ -39,7 +39,8 @@ static bool add_answer(Store *store, void *user, GError **error) {
   if (sqlite3_changes64(store->db) == 0)
     return find_again(store, SQL_ANSWER_BY_UUID, &a->uuid, &append->seq, error);
   append->seq = sqlite3_last_insert_rowid(store->db);
-  return card_put(store, append->card, error) &&
+  return sql_run(store, SQL_ANSWER_ORDER, SQL_ARGS(SQL_INT(append->seq), SQL_INT(a->at)), error) &&
+         card_put(store, append->card, error) &&
          (append->mastery == NULL || mastery_put(store, append->mastery, append->seq, error));
 }
 
@@ -67,6 +68,8 @@ static bool add_event(Store *store, void *user, GError **error) {
   if (sqlite3_changes64(store->db) == 0)
     return find_again(store, SQL_EVENT_BY_UUID, &e->uuid, &append->seq, error);
   append->seq = sqlite3_last_insert_rowid(store->db);
+  if (!sql_run(store, SQL_EVENT_ORDER, SQL_ARGS(SQL_INT(append->seq), SQL_INT(e->at)), error))
+    return false;
   return append->card == NULL || card_put(store, append->card, error);
 }
 
@@ -79,12 +82,31 @@ bool store_append_event(Store *store, Event *event, const Card *card, GError **e
 
 /* -- reading ----------------------------------------------------------------------------------- */
 
-static SqlName reading(const StoreLogQuery *query) {
-  if (query->by_item && query->item == 0) return SQL_ANSWER_BY_ITEM;
+bool store_is_merged(Store *store) {
+  g_autofree char *merged = store_setting(store, STORE_MERGED);
+  return merged != NULL;
+}
+
+/* Statements over the log by what is asked of it, in the order of the rows' own numbers and in the
+ * order of all devices. */
+static const SqlName READINGS[][2] = {
+    {SQL_ANSWER_ALL, SQL_MERGED_ALL},
+    {SQL_ANSWER_ALL_BACK, SQL_MERGED_ALL_BACK},
+    {SQL_ANSWER_OF_SESSION, SQL_MERGED_OF_SESSION},
+    {SQL_ANSWER_OF_SESSION_BACK, SQL_MERGED_OF_SESSION_BACK},
+    {SQL_ANSWER_OF_ITEM, SQL_MERGED_OF_ITEM},
+    {SQL_ANSWER_OF_ITEM_BACK, SQL_MERGED_OF_ITEM_BACK},
+    {SQL_ANSWER_BY_ITEM, SQL_MERGED_BY_ITEM},
+};
+
+static SqlName reading(Store *store, const StoreLogQuery *query) {
   bool back = query->newest_first && !query->by_item;
-  if (query->item != 0) return back ? SQL_ANSWER_OF_ITEM_BACK : SQL_ANSWER_OF_ITEM;
-  if (query->session != 0) return back ? SQL_ANSWER_OF_SESSION_BACK : SQL_ANSWER_OF_SESSION;
-  return back ? SQL_ANSWER_ALL_BACK : SQL_ANSWER_ALL;
+  int row = query->item != 0 ? 4 : query->session != 0 ? 2 : 0;
+  if (query->by_item && query->item == 0)
+    row = 6;
+  else
+    row += back;
+  return READINGS[row][store_is_merged(store)];
 }
 
 static Answer answer_from_row(sqlite3_stmt *row) {
@@ -112,7 +134,7 @@ bool store_each_answer(Store *store, const StoreLogQuery *query, StoreAnswerFn e
                        GError **error) {
   int limit = query->limit > 0 ? query->limit : -1;
   sqlite3_stmt *row =
-      sql_query_own(store, reading(query),
+      sql_query_own(store, reading(store, query),
                     SQL_ARGS(SQL_INT(query->item), SQL_INT(query->session), SQL_INT(limit)), error);
   if (row == NULL) return false;
   int next = 0;
@@ -133,10 +155,13 @@ static void event_free(gpointer data) {
   g_free(data);
 }
 
-static EventKind kind_from_name(const char *name) {
-  size_t kind = 0;
-  while (kind + 1 < G_N_ELEMENTS(KINDS) && strcmp(KINDS[kind], name) != 0) kind++;
-  return (EventKind)kind;
+bool event_kind_from_name(const char *name, EventKind *out) {
+  for (size_t kind = 0; kind < G_N_ELEMENTS(KINDS); kind++)
+    if (strcmp(KINDS[kind], name) == 0) {
+      *out = (EventKind)kind;
+      return true;
+    }
+  return false;
 }
 
 static Event *event_from_row(sqlite3_stmt *row) {
@@ -144,7 +169,6 @@ static Event *event_from_row(sqlite3_stmt *row) {
   *event = (Event){
       .seq = sqlite3_column_int64(row, 0),
       .uuid = sql_uuid(row, 1),
-      .kind = kind_from_name((const char *)sqlite3_column_text(row, 2)),
       .answer = sqlite3_column_int64(row, 3),
       .item = sqlite3_column_int64(row, 4),
       .session = sqlite3_column_int64(row, 5),
@@ -152,6 +176,7 @@ static Event *event_from_row(sqlite3_stmt *row) {
       .offset = sqlite3_column_int(row, 7),
       .body = sql_dup(row, 8),
   };
+  event_kind_from_name((const char *)sqlite3_column_text(row, 2), &event->kind);
   return event;
 }
 
@@ -184,7 +209,8 @@ static int compare_ms(const void *a, const void *b) {
 }
 
 int64_t store_median_ms(Store *store) {
-  sqlite3_stmt *row = sql_query(store, SQL_ANSWER_MS, SQL_ARGS(SQL_INT(PACE_ROWS)), NULL);
+  sqlite3_stmt *row = sql_query(store, store_is_merged(store) ? SQL_MERGED_MS : SQL_ANSWER_MS,
+                                SQL_ARGS(SQL_INT(PACE_ROWS)), NULL);
   int64_t ms[PACE_ROWS];
   size_t n = 0;
   if (row == NULL) return 0;

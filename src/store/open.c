@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char DEVICE[] = "device";
-
 /* -- the header -------------------------------------------------------------------------------- */
 
 static uint32_t big_endian(const uint8_t *bytes) {
@@ -179,7 +177,8 @@ static bool check_after_unclean_end(Store *store, int version, GError **error) {
 
 static bool load_device(Store *store, GError **error) {
   g_autoptr(GError) fault = NULL;
-  g_autofree char *text = sql_find_text(store, SQL_SETTING_GET, SQL_ARGS(SQL_TEXT(DEVICE)), &fault);
+  g_autofree char *text =
+      sql_find_text(store, SQL_SETTING_GET, SQL_ARGS(SQL_TEXT(STORE_DEVICE)), &fault);
   if (fault != NULL) {
     g_propagate_error(error, g_steal_pointer(&fault));
     return false;
@@ -190,7 +189,7 @@ static bool load_device(Store *store, GError **error) {
   clock_entropy(store->clock, random, sizeof random);
   store->device = uuid_make(clock_now(store->clock), random);
   uuid_format(&store->device, fresh);
-  return store->read_only || store_set_setting(store, DEVICE, fresh, error);
+  return store->read_only || store_set_setting(store, STORE_DEVICE, fresh, error);
 }
 
 static bool find_out(Store *store, bool *existed, GError **error) {

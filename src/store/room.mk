@@ -12,6 +12,7 @@ src_store_libstore_a_SOURCES = \
   src/store/lock.c \
   src/store/log.c \
   src/store/mastery.c \
+  src/store/merge.c src/store/merge.h \
   src/store/migrate.c \
   src/store/open.c \
   src/store/pack.c \
@@ -32,7 +33,8 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0003_models.sql \
   $(srcdir)/src/store/migrations/0004_forecasts.sql \
   $(srcdir)/src/store/migrations/0005_study.sql \
-  $(srcdir)/src/store/migrations/0006_exams.sql
+  $(srcdir)/src/store/migrations/0006_exams.sql \
+  $(srcdir)/src/store/migrations/0010_logs.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)

@@ -55,6 +55,8 @@ static const Table TABLES[] = {
     {"exam_clock", "exam, ms, at, boot, boot_id", NULL, "exam",
      "ON CONFLICT (exam) DO UPDATE SET ms = excluded.ms, at = excluded.at, boot = excluded.boot, "
      "boot_id = excluded.boot_id WHERE excluded.ms > ms"},
+    {"pending", "uuid, body", NULL, "uuid", SKIP},
+    {"device_key", "device, key, own, seen", "device, key, own, NULL", "device", SKIP},
 };
 
 static const Table ANSWERS = {
@@ -300,6 +302,50 @@ static void take_event(Salvage *s, int64_t seq) {
     s->count->events += sqlite3_total_changes64(s->to->db) > before;
 }
 
+/* -- order numbers ----------------------------------------------------------------------------- */
+
+static bool run_text(Salvage *s, const char *text) {
+  if (s->error == NULL && sqlite3_exec(s->to->db, text, NULL, NULL, NULL) == SQLITE_OK) return true;
+  if (s->error == NULL) store_fail(s->to, &s->error);
+  return false;
+}
+
+/* One way through the damaged file's numbers of LOG, as far as it can be read. */
+static bool gather_orders(Salvage *s, const char *log, const char *direction) {
+  g_autofree char *read =
+      g_strdup_printf("SELECT %s, ord FROM %s_order ORDER BY %s %s", log, log, log, direction);
+  g_autofree char *write =
+      g_strdup_printf("INSERT INTO temp.found_%s_order VALUES (?, ?) " SKIP, log);
+  int code = SQLITE_ERROR;
+  s->columns = 2;
+  if (sqlite3_prepare_v2(s->to->db, write, -1, &s->write, NULL) == SQLITE_OK &&
+      sqlite3_prepare_v2(s->from, read, -1, &s->read, NULL) == SQLITE_OK)
+    while (s->error == NULL && (code = sqlite3_step(s->read)) == SQLITE_ROW) {
+      copy_row(s);
+      write_row(s);
+    }
+  end_table(s);
+  return code == SQLITE_DONE;
+}
+
+/* Rows of LOG keep the number they had; one that is lost is drawn anew. */
+static void copy_orders(Salvage *s, const char *log) {
+  g_autofree char *make = g_strdup_printf(
+      "CREATE TEMP TABLE IF NOT EXISTS found_%s_order (row INTEGER PRIMARY KEY, ord)", log);
+  g_autofree char *take = g_strdup_printf(
+      "INSERT INTO %s_order SELECT h.seq, o.ord FROM temp.found_%s_order o "
+      "JOIN temp.found_%s f ON f.seq = o.row JOIN %s h ON h.uuid = f.uuid "
+      "WHERE typeof(o.ord) = 'integer' ON CONFLICT (%s) DO UPDATE SET ord = excluded.ord",
+      log, log, log, log, log);
+  g_autofree char *draw = g_strdup_printf(
+      "INSERT INTO %s_order SELECT seq, seq + max(at - seq) OVER (ORDER BY seq) FROM %s "
+      "WHERE true " SKIP,
+      log, log);
+  if (!run_text(s, make)) return;
+  if (!gather_orders(s, log, "ASC")) gather_orders(s, log, "DESC");
+  if (run_text(s, take)) run_text(s, draw);
+}
+
 /* -- afterwards -------------------------------------------------------------------------------- */
 
 static bool index_items(Store *store, GError **error) {
@@ -316,7 +362,9 @@ static bool index_items(Store *store, GError **error) {
 
 /* Items that came over take up their newest version; one without any cannot be asked. */
 static bool settle_items(Store *store, GError **error) {
-  return sql_run(store, SQL_SALVAGE_VERSIONS, SQL_NO_ARGS, error) &&
+  return merge_settle(store, error) &&
+         sql_run(store, SQL_SALVAGE_MERGED, SQL_ARGS(SQL_TEXT(STORE_MERGED)), error) &&
+         sql_run(store, SQL_SALVAGE_VERSIONS, SQL_NO_ARGS, error) &&
          sql_run(store, SQL_SALVAGE_RETIRE, SQL_NO_ARGS, error) && index_items(store, error);
 }
 
@@ -336,6 +384,8 @@ bool salvage_rows(Store *to, sqlite3 *from, const char *path, SalvageCount *coun
   for (size_t i = 0; i < G_N_ELEMENTS(TABLES); i++) copy_table(&s, &TABLES[i]);
   copy_log(&s, &ANSWERS, take_answer);
   copy_log(&s, &EVENTS, take_event);
+  copy_orders(&s, ANSWERS.name);
+  copy_orders(&s, EVENTS.name);
   count->lost = count_lost(&s);
   g_hash_table_unref(s.moved);
   if (s.error != NULL)

@@ -67,7 +67,7 @@ bool store_session_reopen(Store *store, int64_t id, GError **error) {
   return store_work_unsure(store, reopen_session, &id, error);
 }
 
-static StoreSession from_row(sqlite3_stmt *row) {
+StoreSession session_from_row(sqlite3_stmt *row) {
   return (StoreSession){
       .id = sqlite3_column_int64(row, 0),
       .uuid = sql_uuid(row, 1),
@@ -83,7 +83,7 @@ static StoreSession from_row(sqlite3_stmt *row) {
 
 static bool take_session(Store *store, sqlite3_stmt *row, StoreSession *out) {
   if (row == NULL || sql_next(store, row, NULL) <= 0) return false;
-  *out = from_row(row);
+  *out = session_from_row(row);
   sql_done(row);
   return true;
 }

@@ -10,7 +10,30 @@
 #define ANSWER_COLUMNS                                                                             \
   "a.seq, a.uuid, a.item, a.version, a.session, a.shown, a.chosen, a.confidence, a.correct, "      \
   "a.credit, coalesce(m.rating, a.rating), a.ms, a.at, a.offset_min, a.day, "                      \
-  "coalesce(m.undone, 0) FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "
+  "coalesce(m.undone, 0) FROM "
+
+#define ANSWER_MARKED "answer a LEFT JOIN answer_mark m ON m.answer = a.seq "
+/* Read by order number, or by something else with the order number at hand. */
+#define ANSWER_ORDERED                                                                             \
+  "answer_order o CROSS JOIN answer a ON a.seq = o.answer "                                        \
+  "LEFT JOIN answer_mark m ON m.answer = a.seq "
+#define ANSWER_PLACED                                                                              \
+  "answer a CROSS JOIN answer_order o ON o.answer = a.seq "                                        \
+  "LEFT JOIN answer_mark m ON m.answer = a.seq "
+#define ANSWER_ITEM "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "
+
+/* One more than any order number so far. */
+#define NEXT_ORDER                                                                                 \
+  "1 + max(coalesce((SELECT max(ord) FROM answer_order), 0), "                                     \
+  "coalesce((SELECT max(ord) FROM event_order), 0))"
+
+#define OWN_DEVICES "(SELECT device FROM device_key WHERE own = 1)"
+
+/* Events of KINDS, those with newest = 1 being the last of their SUBJECT. */
+#define NEWEST_EVENT(subject, kinds)                                                               \
+  "SELECT e.answer, e.item, e.kind, e.body, row_number() OVER (PARTITION BY " subject              \
+  " ORDER BY o.ord DESC, e.uuid DESC) AS newest FROM event e "                                     \
+  "JOIN event_order o ON o.event = e.seq WHERE e.kind IN (" kinds ")"
 
 #define ITEM_COLUMNS                                                                               \
   "i.id, i.version, i.pack, p.name, i.code, v.hash, i.area, i.type, i.status, i.objective, "       \
@@ -58,7 +81,7 @@
 
 #define EVENT_COLUMNS                                                                              \
   "SELECT seq, uuid, kind, coalesce(answer, 0), item, coalesce(session, 0), at, offset_min, body " \
-  "FROM event "
+  "FROM event LEFT JOIN event_order o ON o.event = seq "
 
 /* Areas that are still part of an outline, or have items in play. */
 #define AREA_SHOWN                                                                                 \
@@ -170,29 +193,143 @@
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "                   \
     "ON CONFLICT (uuid) DO NOTHING")                                                               \
   X(ANSWER_BY_UUID, "SELECT seq FROM answer WHERE uuid = ?1")                                      \
-  X(ANSWER_ALL, "SELECT " ANSWER_COLUMNS "ORDER BY a.seq LIMIT ?3")                                \
-  X(ANSWER_ALL_BACK, "SELECT " ANSWER_COLUMNS "ORDER BY a.seq DESC LIMIT ?3")                      \
-  X(ANSWER_BY_ITEM, "SELECT " ANSWER_COLUMNS "WHERE ?2 = 0 OR a.session = ?2 "                     \
+  X(ANSWER_ALL, "SELECT " ANSWER_COLUMNS ANSWER_MARKED "ORDER BY a.seq LIMIT ?3")                  \
+  X(ANSWER_ALL_BACK, "SELECT " ANSWER_COLUMNS ANSWER_MARKED "ORDER BY a.seq DESC LIMIT ?3")        \
+  X(ANSWER_BY_ITEM, "SELECT " ANSWER_COLUMNS ANSWER_MARKED "WHERE ?2 = 0 OR a.session = ?2 "       \
                     "ORDER BY a.item, a.seq LIMIT ?3")                                             \
-  X(ANSWER_OF_ITEM, "SELECT " ANSWER_COLUMNS "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "   \
-                    "ORDER BY a.seq LIMIT ?3")                                                     \
+  X(ANSWER_OF_ITEM, "SELECT " ANSWER_COLUMNS ANSWER_MARKED ANSWER_ITEM "ORDER BY a.seq LIMIT ?3")  \
   X(ANSWER_OF_ITEM_BACK,                                                                           \
-    "SELECT " ANSWER_COLUMNS "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "                   \
-    "ORDER BY a.seq DESC LIMIT ?3")                                                                \
-  X(ANSWER_OF_SESSION, "SELECT " ANSWER_COLUMNS "WHERE a.session = ?2 ORDER BY a.seq LIMIT ?3")    \
+    "SELECT " ANSWER_COLUMNS ANSWER_MARKED ANSWER_ITEM "ORDER BY a.seq DESC LIMIT ?3")             \
+  X(ANSWER_OF_SESSION,                                                                             \
+    "SELECT " ANSWER_COLUMNS ANSWER_MARKED "WHERE a.session = ?2 ORDER BY a.seq LIMIT ?3")         \
   X(ANSWER_OF_SESSION_BACK,                                                                        \
-    "SELECT " ANSWER_COLUMNS "WHERE a.session = ?2 ORDER BY a.seq DESC LIMIT ?3")                  \
+    "SELECT " ANSWER_COLUMNS ANSWER_MARKED "WHERE a.session = ?2 ORDER BY a.seq DESC LIMIT ?3")    \
+  /* The same once logs were merged: the numbers here say no more what came first. */              \
+  X(MERGED_ALL, "SELECT " ANSWER_COLUMNS ANSWER_ORDERED "ORDER BY o.ord, a.uuid LIMIT ?3")         \
+  X(MERGED_ALL_BACK,                                                                               \
+    "SELECT " ANSWER_COLUMNS ANSWER_ORDERED "ORDER BY o.ord DESC, a.uuid DESC LIMIT ?3")           \
+  X(MERGED_BY_ITEM, "SELECT " ANSWER_COLUMNS ANSWER_PLACED "WHERE ?2 = 0 OR a.session = ?2 "       \
+                    "ORDER BY a.item, o.ord, a.uuid LIMIT ?3")                                     \
+  X(MERGED_OF_ITEM,                                                                                \
+    "SELECT " ANSWER_COLUMNS ANSWER_PLACED ANSWER_ITEM "ORDER BY o.ord, a.uuid LIMIT ?3")          \
+  X(MERGED_OF_ITEM_BACK, "SELECT " ANSWER_COLUMNS ANSWER_PLACED ANSWER_ITEM                        \
+                         "ORDER BY o.ord DESC, a.uuid DESC LIMIT ?3")                              \
+  X(MERGED_OF_SESSION,                                                                             \
+    "SELECT " ANSWER_COLUMNS ANSWER_PLACED "WHERE a.session = ?2 ORDER BY o.ord, a.uuid LIMIT ?3") \
+  X(MERGED_OF_SESSION_BACK, "SELECT " ANSWER_COLUMNS ANSWER_PLACED                                 \
+                            "WHERE a.session = ?2 ORDER BY o.ord DESC, a.uuid DESC LIMIT ?3")      \
   X(ANSWER_COUNT, "SELECT coalesce(max(seq), 0) FROM answer")                                      \
   X(ANSWER_MS, "SELECT a.ms FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "            \
                "WHERE a.correct = 1 AND coalesce(m.undone, 0) = 0 ORDER BY a.seq DESC LIMIT ?1")   \
+  X(MERGED_MS, "SELECT a.ms FROM answer_order o CROSS JOIN answer a ON a.seq = o.answer "          \
+               "LEFT JOIN answer_mark m ON m.answer = a.seq WHERE a.correct = 1 "                  \
+               "AND coalesce(m.undone, 0) = 0 ORDER BY o.ord DESC, a.uuid DESC LIMIT ?1")          \
+  /* Order numbers. */                                                                             \
+  X(ANSWER_ORDER, "INSERT INTO answer_order (answer, ord) VALUES (?1, max(?2, " NEXT_ORDER "))")   \
+  X(EVENT_ORDER, "INSERT INTO event_order (event, ord) VALUES (?1, max(?2, " NEXT_ORDER "))")      \
+  X(ANSWER_ORDER_PUT, "INSERT INTO answer_order (answer, ord) VALUES (?1, ?2)")                    \
+  X(EVENT_ORDER_PUT, "INSERT INTO event_order (event, ord) VALUES (?1, ?2)")                       \
+  X(CHECK_ORDER,                                                                                   \
+    "SELECT count(*) FROM (SELECT seq FROM answer EXCEPT SELECT answer FROM answer_order "         \
+    "UNION ALL SELECT -seq FROM event WHERE seq NOT IN (SELECT event FROM event_order)) "          \
+    "HAVING count(*) > 0")                                                                         \
+  /* The newest event on an answer or an item is the one that counts. */                           \
+  X(SETTLE_UNDONE,                                                                                 \
+    "INSERT INTO answer_mark (answer, undone) SELECT answer, kind = 'undo' FROM "                  \
+    "(" NEWEST_EVENT("e.answer",                                                                   \
+                     "'undo', 'redo'") ") WHERE newest = 1 "                                       \
+                                       "ON CONFLICT (answer) DO UPDATE SET undone = "              \
+                                       "excluded.undone WHERE undone <> excluded.undone")          \
+  X(SETTLE_RATING,                                                                                 \
+    "INSERT INTO answer_mark (answer, rating) SELECT answer, CASE body WHEN 'again' THEN 1 "       \
+    "WHEN 'hard' THEN 2 WHEN 'good' THEN 3 ELSE 4 END FROM "                                       \
+    "(" NEWEST_EVENT("e.answer",                                                                   \
+                     "'rating'") ") WHERE newest = 1 "                                             \
+                                 "ON CONFLICT (answer) DO UPDATE SET rating = excluded.rating "    \
+                                 "WHERE rating IS NOT excluded.rating")                            \
+  X(SETTLE_SUSPENDED,                                                                              \
+    "UPDATE item SET suspended = (n.kind = 'suspend') FROM "                                       \
+    "(" NEWEST_EVENT("e.item",                                                                     \
+                     "'suspend', 'resume'") ") n WHERE n.newest = 1 AND n.item = item.id "         \
+                                            "AND suspended <> (n.kind = 'suspend')")               \
+  X(SETTLE_FLAGGED,                                                                                \
+    "UPDATE item SET flagged = (n.kind = 'flag') FROM "                                            \
+    "(" NEWEST_EVENT("e.item", "'flag', 'unflag'") ") n WHERE n.newest = 1 AND n.item = item.id "  \
+                                                   "AND flagged <> (n.kind = 'flag')")             \
+  /* Logs that travel. */                                                                          \
+  X(TRAVEL_ANSWERS,                                                                                \
+    "SELECT a.uuid, a.device, s.uuid, p.uuid, i.code, v.hash, a.shown, a.chosen, a.confidence, "   \
+    "a.correct, a.credit, a.rating, a.ms, a.at, a.offset_min, a.day, o.ord, x.section, x.place "   \
+    "FROM answer_order o CROSS JOIN answer a ON a.seq = o.answer JOIN item_version v "             \
+    "ON v.id = a.version JOIN item i ON i.id = a.item JOIN pack p ON p.id = i.pack "               \
+    "LEFT JOIN session s ON s.id = a.session "                                                     \
+    "LEFT JOIN exam_item x ON x.exam = a.session AND x.item = a.item "                             \
+    "WHERE a.day >= ?1 ORDER BY o.ord, a.uuid")                                                    \
+  X(TRAVEL_EVENTS,                                                                                 \
+    "SELECT e.uuid, e.device, s.uuid, p.uuid, i.code, v.hash, a.uuid, e.kind, e.at, "              \
+    "e.offset_min, "                                                                               \
+    "o.ord, e.body FROM event_order o CROSS JOIN event e ON e.seq = o.event "                      \
+    "JOIN item i ON i.id = e.item JOIN pack p ON p.id = i.pack "                                   \
+    "LEFT JOIN item_version v ON v.id = i.version LEFT JOIN session s ON s.id = e.session "        \
+    "LEFT JOIN answer a ON a.seq = e.answer WHERE e.at >= ?1 ORDER BY o.ord, e.uuid")              \
+  X(TRAVEL_SESSIONS, SESSION_COLUMNS "WHERE started_at >= ?1 ORDER BY uuid")                       \
+  X(TRAVEL_FORECASTS,                                                                              \
+    "SELECT f.uuid, f.at, f.offset_min, f.form, f.items, f.low, f.middle, f.high, o.at, "          \
+    "o.correct "                                                                                   \
+    "FROM forecast f LEFT JOIN forecast_outcome o ON o.forecast = f.id WHERE f.at >= ?1 "          \
+    "ORDER BY f.uuid")                                                                             \
+  X(TRAVEL_FORM,                                                                                   \
+    "SELECT x.section, x.place, p.uuid, i.code, v.hash, x.shown FROM exam_item x "                 \
+    "JOIN item i ON i.id = x.item JOIN pack p ON p.id = i.pack "                                   \
+    "JOIN item_version v ON v.id = x.version WHERE x.exam = ?1 ORDER BY x.section, x.place")       \
+  X(TRAVEL_NEWEST,                                                                                 \
+    "SELECT max(coalesce((SELECT max(at) FROM answer WHERE device IN " OWN_DEVICES "), 0), "       \
+    "coalesce((SELECT max(at) FROM event WHERE device IN " OWN_DEVICES "), 0))")                   \
+  X(FORECAST_UUID, "SELECT uuid FROM forecast WHERE id = ?1")                                      \
+  X(FRAMEWORK_FIRST, "SELECT code FROM framework ORDER BY id LIMIT 1")                             \
+  X(TRAVEL_ITEM, "SELECT i.id, v.id FROM item i JOIN pack p ON p.id = i.pack "                     \
+                 "LEFT JOIN item_version v ON v.item = i.id AND v.hash = ?3 "                      \
+                 "WHERE p.uuid = ?1 AND i.code = ?2 ORDER BY v.id LIMIT 1")                        \
+  X(TRAVEL_MOVED, "SELECT i.id, v.id FROM item_version v JOIN item i ON i.id = v.item "            \
+                  "JOIN pack p ON p.id = i.pack WHERE v.hash = ?2 AND p.uuid = ?1 "                \
+                  "ORDER BY i.id, v.id LIMIT 1")                                                   \
+  X(TRAVEL_VERSION,                                                                                \
+    "INSERT INTO item_version (item, hash, body, digest) SELECT i.id, ?2, v.body, ?3 "             \
+    "FROM item i JOIN item_version v ON v.id = i.version WHERE i.id = ?1 "                         \
+    "ON CONFLICT (item, digest) DO UPDATE SET hash = hash RETURNING id")                           \
+  X(TRAVEL_SESSION_ADD,                                                                            \
+    "INSERT INTO session (uuid, started_at, offset_min, day, seed, goal_count, goal_minutes, "     \
+    "ended_at, end_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (uuid) DO "     \
+    "UPDATE "                                                                                      \
+    "SET ended_at = excluded.ended_at, end_reason = excluded.end_reason "                          \
+    "WHERE ended_at < excluded.ended_at")                                                          \
+  X(TRAVEL_ANSWER_ADD,                                                                             \
+    "INSERT INTO answer (uuid, session, item, version, shown, chosen, confidence, correct, "       \
+    "credit, rating, ms, at, offset_min, day, device) "                                            \
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "                   \
+    "ON CONFLICT (uuid) DO NOTHING")                                                               \
+  X(TRAVEL_EVENT_ADD,                                                                              \
+    "INSERT INTO event (uuid, kind, answer, item, session, at, offset_min, body, device) VALUES "  \
+    "(?1, ?2, ?3, coalesce((SELECT item FROM answer WHERE seq = ?3), ?4), ?5, ?6, ?7, ?8, ?9) "    \
+    "ON CONFLICT (uuid) DO NOTHING")                                                               \
+  X(PENDING_ADD, "INSERT INTO pending (uuid, body) VALUES (?1, ?2) ON CONFLICT (uuid) DO NOTHING") \
+  X(PENDING_DROP, "DELETE FROM pending WHERE uuid = ?1")                                           \
+  X(PENDING_ALL, "SELECT uuid, body FROM pending ORDER BY uuid")                                   \
+  X(PENDING_COUNT, "SELECT count(*) FROM pending")                                                 \
+  X(KEY_GET, "SELECT key, own, seen FROM device_key WHERE device = ?1")                            \
+  X(KEY_PUT, "INSERT INTO device_key (device, key, own) VALUES (?1, ?2, ?3) "                      \
+             "ON CONFLICT (device) DO UPDATE SET own = max(own, excluded.own)")                    \
+  X(KEY_SEEN, "UPDATE device_key SET seen = ?2 WHERE device = ?1")                                 \
+  X(KEY_OWN, "SELECT device FROM device_key WHERE own = 1 ORDER BY device")                        \
   X(EVENT_ADD,                                                                                     \
     "INSERT INTO event (uuid, kind, answer, item, session, at, offset_min, body, device) VALUES "  \
     "(?1, ?2, ?3, coalesce(?4, (SELECT item FROM answer WHERE seq = ?3)), "                        \
     "coalesce(?5, (SELECT session FROM answer WHERE seq = ?3)), ?6, ?7, ?8, ?9) "                  \
     "ON CONFLICT (uuid) DO NOTHING")                                                               \
   X(EVENT_BY_UUID, "SELECT seq FROM event WHERE uuid = ?1")                                        \
-  X(EVENT_OF_ITEM, EVENT_COLUMNS "WHERE item = ?1 AND (?2 = 0 OR session = ?2) ORDER BY seq")      \
-  X(EVENT_OF_SESSION, EVENT_COLUMNS "WHERE session = ?2 ORDER BY seq")                             \
+  X(EVENT_OF_ITEM,                                                                                 \
+    EVENT_COLUMNS "WHERE item = ?1 AND (?2 = 0 OR session = ?2) ORDER BY o.ord, uuid")             \
+  X(EVENT_OF_SESSION, EVENT_COLUMNS "WHERE session = ?2 ORDER BY o.ord, uuid")                     \
   /* Cards and counts. */                                                                          \
   X(CARD_GET, "SELECT item, phase, step, due_at, due_day, interval, stability, difficulty, "       \
               "last_at, last_day, answers, correct, first_correct, lapses FROM card "              \
@@ -280,6 +417,10 @@
     "(SELECT json_group_object(key, value) FROM (SELECT * FROM setting ORDER BY key)))")           \
   X(LOG_LENGTH, "SELECT coalesce((SELECT max(seq) FROM answer), 0) + "                             \
                 "coalesce((SELECT max(seq) FROM event), 0)")                                       \
+  X(SALVAGE_MERGED, /* where the numbers of the rows say no more what came first */                \
+    "INSERT INTO setting (key, value) SELECT ?1, '1' WHERE EXISTS (SELECT 1 FROM (SELECT ord < "   \
+    "lag(ord) OVER (ORDER BY answer) AS back FROM answer_order) WHERE back) "                      \
+    "ON CONFLICT (key) DO NOTHING")                                                                \
   X(SALVAGE_VERSIONS, "UPDATE item SET version = (SELECT max(id) FROM item_version v "             \
                       "WHERE v.item = item.id) WHERE version IS NULL")                             \
   X(SALVAGE_RETIRE, "UPDATE item SET status = 'retired' WHERE version IS NULL")                    \

@@ -185,6 +185,7 @@ typedef enum {
   EVENT_UNFLAG,  /* item */
 } EventKind;
 const char *event_kind_name(EventKind kind);
+bool event_kind_from_name(const char *name, EventKind *out);
 typedef struct {
   int64_t seq;
   Uuid uuid;
@@ -203,16 +204,18 @@ bool store_append_event(Store *store, Event *event, const Card *card, GError **e
 typedef struct {
   int64_t item, session;
   bool newest_first;
-  bool by_item; /* order by item, then seq (for rebuilding); newest_first is left aside */
+  bool by_item; /* order by item, then as below (for rebuilding); newest_first is left aside */
   int limit;
 } StoreLogQuery;
-/* Calls EACH for every answer (undone ones too, `undone` and the overriding `rating` filled in);
+/* Order: as the answers were given, over all devices the same (order number, then UUID). Where no log
+ * was ever merged into this database that is the order of seq.
+ * Calls EACH for every answer (undone ones too, `undone` and the overriding `rating` filled in);
  * the Answer is lent for the call. EACH may call the store; it returns false to stop. False only on
  * a read error. */
 typedef bool (*StoreAnswerFn)(const Answer *answer, void *user);
 bool store_each_answer(Store *store, const StoreLogQuery *query, StoreAnswerFn each, void *user,
                        GError **error);
-/* Events on one item (or session), oldest first. New GPtrArray of Event*. */
+/* Events on one item (or session), in the same order. New GPtrArray of Event*. */
 GPtrArray *store_events(Store *store, int64_t item, int64_t session, GError **error);
 /* Rows of the answer log, undone ones too. Costs the same at any size. */
 int64_t store_answer_count(Store *store);

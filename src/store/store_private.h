@@ -54,6 +54,9 @@ struct Store {
   sqlite3_stmt *statements[SQL_COUNT];
 };
 
+/* The setting that names this database among the learner's devices. */
+#define STORE_DEVICE "device"
+
 /* A database that no other program knows of: no lock file, no backups. */
 Store *store_open_private(const char *path, const Clock *clock, GError **error);
 #define STORE_HEADER_SIZE 100
@@ -116,6 +119,21 @@ void store_error_system(GError **error, const char *path, const char *what, int 
 void store_error_damaged(GError **error, const char *path, const char *how);
 /* False with STORE_ERROR_READ_ONLY where STORE cannot be written. */
 bool store_writable(const Store *store, GError **error);
+
+/* -- log.c ------------------------------------------------------------------------------------- */
+
+/* The setting that says that answers of other devices are in the log. */
+#define STORE_MERGED "log-merged"
+bool store_is_merged(Store *store);
+
+/* -- session.c --------------------------------------------------------------------------------- */
+
+StoreSession session_from_row(sqlite3_stmt *row);
+
+/* -- merge.c ----------------------------------------------------------------------------------- */
+
+/* Lets the newest event on each answer and item be the one that counts. */
+bool merge_settle(Store *store, GError **error);
 
 /* -- card.c, item.c: used across files --------------------------------------------------------- */
 
