@@ -44,7 +44,8 @@ APP_TESTS = \
   tests/pty/test_pawl \
   tests/screen/test_screens \
   tests/unit/app/test_app \
-  tests/unit/app/test_exam
+  tests/unit/app/test_exam \
+  tests/unit/log/test_log
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
@@ -85,7 +86,7 @@ tests_unit_pack_test_study_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_yaml_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
-  src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS)
+  src/log/liblog.a src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS) $(SODIUM_LIBS)
 tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
 tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
@@ -96,6 +97,8 @@ tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/f
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
+tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 
@@ -104,6 +107,12 @@ TESTS += tests/fuzz/test_fuzz_pack.sh
 tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c
 tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_pack_LDADD = src/lint/liblint.a $(PACK_TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/replay_log
+TESTS += tests/fuzz/test_fuzz_log.sh
+tests_fuzz_replay_log_SOURCES = tests/fuzz/fuzz_log.c
+tests_fuzz_replay_log_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+tests_fuzz_replay_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
 
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
 SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
@@ -142,6 +151,12 @@ tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c $(src_lint_liblint_a_SOURC
 tests_fuzz_fuzz_pack_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_pack_LDFLAGS = -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_pack_LDADD = $(YAML_LIBS) $(CORE_LIBS)
+noinst_PROGRAMS += tests/fuzz/fuzz_log
+tests_fuzz_fuzz_log_SOURCES = tests/fuzz/fuzz_log.c $(src_log_liblog_a_SOURCES) \
+  $(src_core_libcore_a_SOURCES)
+tests_fuzz_fuzz_log_CFLAGS = $(AM_CFLAGS) $(SODIUM_CFLAGS) -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_log_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_log_LDADD = $(SODIUM_LIBS) $(CORE_LIBS)
 endif
 
 # Built with the program: it also judges vectors that someone else brings.
@@ -149,7 +164,8 @@ noinst_PROGRAMS += tests/fsrs_vectors
 tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
-EXTRA_DIST += tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
+EXTRA_DIST += tests/fuzz/test_fuzz_log.sh $(srcdir)/tests/fuzz/corpus/log/*.pawl-log \
+  tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
