@@ -45,6 +45,7 @@ APP_TESTS = \
   tests/screen/test_screens \
   tests/unit/app/test_app \
   tests/unit/app/test_exam \
+  tests/unit/app/test_logs \
   tests/unit/log/test_log
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
@@ -97,6 +98,8 @@ tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/f
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
+tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
+tests_unit_app_test_logs_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)

@@ -46,7 +46,8 @@ App *app_open(const AppConfig *config, GError **error) {
         g_strdup_printf("%s can only be read: you can look, but answers cannot be kept.", path));
   bool changed = false;
   bool ready = (store_is_read_only(store) || app_sync_packs(app, &changed, error)) &&
-               load_areas(app, error) && (!changed || app_fill_reserve(app, error));
+               load_areas(app, error) &&
+               (!changed || (app_fill_reserve(app, error) && app_take_pending(app, error)));
   if (ready) return app;
   app_close(app);
   return NULL;

@@ -39,6 +39,12 @@ typedef enum { REPLAY_AS_IS, REPLAY_WITHOUT, REPLAY_WITH, REPLAY_RATED } ReplayC
 bool app_replay_item(App *app, int64_t item, ReplayChange change, int64_t seq, Rating rating,
                      Card *out, GError **error);
 
+/* app_rebuild as part of the caller's transaction. */
+bool app_rebuild_inside(App *app, GError **error);
+
+/* logs_merge.c: takes in what had waited for an item or an answer that is here now. */
+bool app_take_pending(App *app, GError **error);
+
 /* The mastery filter after all answers. Lent until the next call that changes the log; NULL with ERROR
  * where the log cannot be read. */
 const Mastery *app_mastery(App *app, GError **error);

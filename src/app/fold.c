@@ -32,6 +32,7 @@ typedef struct {
 
 static bool fold_answer(const Answer *answer, void *user) {
   Fold *fold = user;
+  fold->items->read++;
   if (answer->undone || answer->item >= fold->items->size) return true;
   FoldItem *item = &fold->items->items[answer->item];
   Card before = item->card;

@@ -13,6 +13,7 @@ typedef struct {
 typedef struct {
   FoldItem *items; /* by row id */
   int64_t size;
+  int64_t read; /* answers of the log so far, undone ones too */
 } FoldItems;
 
 /* Called for every answer that counts, in log order; BEFORE is the card then, ITEM holds the one

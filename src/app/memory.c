@@ -67,11 +67,12 @@ typedef struct {
   double target;
   GArray *days;    /* of DayImage */
   int64_t answers; /* that count */
-  int64_t last_seq;
+  int64_t length;  /* of the log so far */
+  const FoldItems *items;
 } Learning;
 
 static void close_day(Learning *learning) {
-  DayImage day = {learning->mastery->day, learning->last_seq, mastery_write(learning->mastery)};
+  DayImage day = {learning->mastery->day, learning->length, mastery_write(learning->mastery)};
   g_array_append_val(learning->days, day);
 }
 
@@ -84,12 +85,12 @@ static bool learn_answer(const Answer *answer, const Card *before, const FoldIte
     if (learning->mastery->answers > 0 && seen.day > learning->mastery->day) close_day(learning);
     mastery_answer(learning->mastery, &seen, learning->target);
   }
-  learning->last_seq = answer->seq;
+  learning->length = learning->items->read;
   return true;
 }
 
-static Learning learning_new(App *app) {
-  Learning learning = {.app = app, .target = app_target(app)};
+static Learning learning_new(App *app, const FoldItems *items) {
+  Learning learning = {.app = app, .target = app_target(app), .items = items};
   learning.mastery = mastery_new((int)app->areas->len);
   learning.days = g_array_new(FALSE, FALSE, sizeof(DayImage));
   g_array_set_clear_func(learning.days, day_image_clear);
@@ -98,7 +99,7 @@ static Learning learning_new(App *app) {
 
 /* The last day's image stands for the whole log, answers undone since included. */
 static void learning_finish(Learning *learning) {
-  learning->last_seq = store_answer_count(learning->app->store);
+  learning->length = store_answer_count(learning->app->store);
   if (learning->mastery->answers > 0) close_day(learning);
 }
 
@@ -156,7 +157,7 @@ static bool same_mastery(App *app, const Learning *learning) {
 
 static bool rebuild(App *app, bool check, RebuildReport *report, GError **error) {
   FoldItems items;
-  Learning learning = learning_new(app);
+  Learning learning = learning_new(app, &items);
   bool good =
       fold_items(app, &items, error) && fold_log(app, &items, learn_answer, &learning, error);
   if (good) {
@@ -169,6 +170,12 @@ static bool rebuild(App *app, bool check, RebuildReport *report, GError **error)
   learning_clear(&learning);
   fold_items_clear(&items);
   return good;
+}
+
+bool app_rebuild_inside(App *app, GError **error) {
+  RebuildReport report = {0};
+  app_forget_mastery(app);
+  return rebuild(app, false, &report, error);
 }
 
 bool app_rebuild(App *app, bool check, RebuildReport *report, GError **error) {
@@ -202,7 +209,7 @@ static Mastery *stored_mastery(App *app) {
 /* From the log, and stored where that can be, so that it is done once. */
 static Mastery *replayed_mastery(App *app, GError **error) {
   FoldItems items;
-  Learning learning = learning_new(app);
+  Learning learning = learning_new(app, &items);
   Mastery *mastery = NULL;
   if (fold_items(app, &items, error) && fold_log(app, &items, learn_answer, &learning, error)) {
     learning_finish(&learning);

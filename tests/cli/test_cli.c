@@ -732,6 +732,69 @@ static void a_damaged_database_is_named_and_repaired_on_request(void **state) {
   shell_close(&shell);
 }
 
+/* Runs COMMAND on DB with ITEMS as they are. */
+static void pawl_on(Shell *shell, const char *db, const char *command) {
+  char *kept = shell->db;
+  shell->db = (char *)db;
+  pawl(shell, "", command);
+  shell->db = kept;
+}
+
+static void progress_travels_between_two_devices(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *far = g_build_filename(shell.dir, "far", "pawl.db", NULL);
+  g_autofree char *folder = g_path_get_dirname(far);
+  g_autofree char *log = g_build_filename(shell.dir, "a.pawl-log", NULL);
+  g_autofree char *write = g_strdup_printf("log export -o '%s'", log);
+  g_autofree char *verify = g_strdup_printf("log verify '%s'", log);
+  g_autofree char *import = g_strdup_printf("log import '%s'", log);
+  assert_int_equal(g_mkdir(folder, 0700), 0);
+  pawl(&shell, "1\n\n1\n\n1\n\nq\n", "drill --plain --seed 7");
+  pawl(&shell, "", write);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "3 of them answers");
+  pawl(&shell, "", verify);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "is whole");
+  pawl_on(&shell, far, import);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "pawl log learner ");
+  pawl(&shell, "", "log learner");
+  g_autofree char *join = g_strdup_printf("log learner %.36s", shell.out);
+  pawl_on(&shell, far, join);
+  assert_int_equal(shell.code, 0);
+  pawl_on(&shell, far, import);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "3 of them answers");
+  pawl_on(&shell, far, import);
+  says(shell.out, "Nothing new");
+  g_autofree char *sync = g_strdup_printf("sync '%s'", shell.dir);
+  pawl_on(&shell, far, sync);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "This device's log: ");
+  pawl(&shell, "", sync);
+  assert_int_equal(shell.code, 0);
+  g_autofree char *text = NULL;
+  gsize size = 0;
+  assert_true(g_file_get_contents(log, &text, &size, NULL));
+  assert_true(g_file_set_contents(log, text, (gssize)size / 2, NULL));
+  pawl(&shell, "", verify);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, ", line ");
+  pawl(&shell, "", sync);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "could not be taken");
+  pawl(&shell, "", "log export");
+  assert_int_equal(shell.code, 2);
+  pawl(&shell, "", "log verfy x");
+  says(shell.err, "Did you mean 'verify'");
+  pawl(&shell, "", "log export -o x --level most");
+  assert_int_equal(shell.code, 2);
+  shell_close(&shell);
+}
+
 static void the_manual_names_every_command_and_option(void **state) {
   (void)state;
   Shell shell;
@@ -782,6 +845,7 @@ int main(void) {
       cmocka_unit_test(lint_judges_by_exit_status),
       cmocka_unit_test(settings_items_and_care_work_from_the_command_line),
       cmocka_unit_test(a_damaged_database_is_named_and_repaired_on_request),
+      cmocka_unit_test(progress_travels_between_two_devices),
       cmocka_unit_test(the_manual_names_every_command_and_option),
   };
   signal(SIGPIPE, SIG_IGN);

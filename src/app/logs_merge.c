@@ -1,0 +1,310 @@
+/* logs_merge - a progress log taken in: checked whole first, then merged in one transaction. */
+#include "app/logs_private.h"
+#include <string.h>
+
+/* -- lines to rows ----------------------------------------------------------------------------- */
+
+static void read_item(LogLine *line, TravelItem *item) {
+  item->hash = log_text(line, "hash");
+  item->code = log_text(line, "item");
+}
+
+/* The word at KEY, which may be missing. */
+static const char *optional(LogLine *line, const char *key) {
+  return log_has(line, key) ? log_text(line, key) : NULL;
+}
+
+static void refuse(LogLine *line, const char *key) {
+  if (line->wrong == NULL) line->wrong = key;
+}
+
+/* Keys are asked for in sorted order: see log_find. */
+static TravelAnswer read_answer(LogLine *line) {
+  TravelAnswer a = {.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
+                    .chosen = log_text(line, "chosen")};
+  const char *confidence = optional(line, "confidence");
+  if (confidence != NULL && !confidence_from_name(confidence, &a.confidence))
+    refuse(line, "confidence");
+  a.correct = log_bool(line, "correct");
+  a.credit = log_real(line, "credit", 0, 1);
+  a.day = (int)log_integer(line, "day", 0, G_MAXINT32);
+  a.device = log_uuid(line, "device");
+  read_item(line, &a.item);
+  a.ms = log_integer(line, "ms", 0, LOGS_INSTANT_MAX);
+  a.offset = (int)log_integer(line, "offset", -1440, 1440);
+  a.ord = log_integer(line, "order", 1, LOGS_ORDER_MAX);
+  a.item.pack = log_text(line, "pack");
+  const char *rating = optional(line, "rating");
+  if (rating != NULL && !rating_from_name(rating, &a.rating)) refuse(line, "rating");
+  a.in_session = log_has(line, "session");
+  if (a.in_session) a.session = log_uuid(line, "session");
+  a.shown = log_text(line, "shown");
+  a.uuid = log_uuid(line, "uuid");
+  return a;
+}
+
+static MergeResult take_answer(StoreMerge *merge, LogLine *line, GError **error) {
+  TravelAnswer answer = read_answer(line);
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_answer(merge, &answer, error);
+}
+
+static MergeResult take_event(StoreMerge *merge, LogLine *line, GError **error) {
+  TravelEvent e = {0};
+  if (!event_kind_from_name(log_text(line, "kind"), &e.kind)) refuse(line, "kind");
+  e.about_answer = e.kind == EVENT_UNDO || e.kind == EVENT_REDO || e.kind == EVENT_RATING;
+  if (e.about_answer) e.answer = log_uuid(line, "answer");
+  e.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX);
+  e.body = optional(line, "body");
+  e.device = log_uuid(line, "device");
+  if (!e.about_answer) {
+    e.item.hash = optional(line, "hash");
+    e.item.code = log_text(line, "item");
+  }
+  e.offset = (int)log_integer(line, "offset", -1440, 1440);
+  e.ord = log_integer(line, "order", 1, LOGS_ORDER_MAX);
+  if (!e.about_answer) e.item.pack = log_text(line, "pack");
+  e.in_session = log_has(line, "session");
+  if (e.in_session) e.session = log_uuid(line, "session");
+  e.uuid = log_uuid(line, "uuid");
+  Rating rating = RATING_NONE;
+  if (e.kind == EVENT_RATING && (e.body == NULL || !rating_from_name(e.body, &rating)))
+    refuse(line, "body");
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_event(merge, &e, error);
+}
+
+static MergeResult take_session(StoreMerge *merge, LogLine *line, GError **error) {
+  StoreSession s = {.started_at = log_integer(line, "at", 0, LOGS_INSTANT_MAX)};
+  guint64 seed = 0;
+  s.goal.count = (int)log_integer(line, "count", 0, G_MAXINT32);
+  s.day = (int)log_integer(line, "day", 0, G_MAXINT32);
+  if (log_has(line, "ended")) {
+    s.end = (SessionEnd)log_integer(line, "ended", SESSION_GOES_ON, SESSION_END_QUIT);
+    s.ended_at = log_integer(line, "ended_at", 1, LOGS_INSTANT_MAX);
+  }
+  s.goal.minutes = (int)log_integer(line, "minutes", 0, G_MAXINT32);
+  s.offset = (int)log_integer(line, "offset", -1440, 1440);
+  if (!g_ascii_string_to_unsigned(log_text(line, "seed"), 10, 0, G_MAXUINT64, &seed, NULL))
+    refuse(line, "seed");
+  s.seed = seed;
+  s.uuid = log_uuid(line, "uuid");
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_session(merge, &s, error);
+}
+
+static MergeResult take_forecast(StoreMerge *merge, LogLine *line, GError **error) {
+  StoreForecast f = {.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
+                     .form = (char *)log_text(line, "form"),
+                     .high = log_real(line, "high", 0, 1),
+                     .items = (int)log_integer(line, "items", 1, G_MAXINT32)};
+  f.low = log_real(line, "low", 0, 1);
+  f.middle = log_real(line, "middle", 0, 1);
+  f.offset = (int)log_integer(line, "offset", -1440, 1440);
+  f.uuid = log_uuid(line, "uuid");
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_forecast(merge, &f, error);
+}
+
+static MergeResult take_outcome(StoreMerge *merge, LogLine *line, GError **error) {
+  int64_t at = log_integer(line, "at", 0, LOGS_INSTANT_MAX);
+  int right = (int)log_integer(line, "right", 0, G_MAXINT32);
+  Uuid uuid = log_uuid(line, "uuid");
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_outcome(merge, &uuid, at, right, error);
+}
+
+/* -- kinds ------------------------------------------------------------------------------------- */
+
+typedef MergeResult (*TakeLine)(StoreMerge *merge, LogLine *line, GError **error);
+
+/* What a line of each kind does here; NULL: it is for readers. Essays and their scores join here. */
+static const struct {
+  const char *kind;
+  TakeLine take;
+} KINDS[] = {
+    {"answer", take_answer},  {"undo", take_event},        {"redo", take_event},
+    {"rating", take_event},   {"suspend", take_event},     {"resume", take_event},
+    {"flag", take_event},     {"unflag", take_event},      {"session", take_session},
+    {"exam", logs_take_exam}, {"forecast", take_forecast}, {"outcome", take_outcome},
+    {"area", NULL},           {"readiness", NULL},
+};
+
+static int find_kind(const char *kind) {
+  for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++)
+    if (strcmp(KINDS[i].kind, kind) == 0) return (int)i;
+  return -1;
+}
+
+bool logs_knows(const char *kind) {
+  return find_kind(kind) >= 0;
+}
+
+/* -- taking lines ------------------------------------------------------------------------------ */
+
+typedef struct {
+  App *app;
+  StoreMerge *merge;
+  LogMerge sum;
+} Taking;
+
+/* Takes LINE in, or puts it aside. False with LINE->wrong or ERROR. */
+static bool take_line(Taking *taking, LogLine *line, GError **error) {
+  const char *kind = log_text(line, "kind");
+  int i = find_kind(kind);
+  taking->sum.counts.events++;
+  taking->sum.counts.others += i < 0;
+  if (line->wrong != NULL) return false;
+  line->next = 0;
+  if (i < 0 || KINDS[i].take == NULL) return true;
+  taking->sum.counts.answers += i == 0;
+  MergeResult result = KINDS[i].take(taking->merge, line, error);
+  taking->sum.added += result == MERGE_ADDED;
+  taking->sum.answers += result == MERGE_ADDED && i == 0;
+  if (result != MERGE_WAITS) return result != MERGE_FAILED;
+  Uuid uuid = log_uuid(line, "uuid");
+  g_autoptr(GString) text = g_string_new(NULL);
+  LogDraft draft = {.text = text};
+  log_draft_start(&draft, 0, NULL);
+  log_put_line(&draft, line);
+  log_draft_end(&draft);
+  return line->wrong == NULL && store_put_pending(taking->app->store, &uuid, text->str, error);
+}
+
+/* One way through what waits; *TAKEN counts what could be stored. */
+static bool retry(Taking *taking, int64_t *taken, GError **error) {
+  Store *store = taking->app->store;
+  g_autoptr(GPtrArray) bodies = store_pending(store, error);
+  g_auto(LogLine) line = {0};
+  for (guint i = 0; bodies != NULL && i < bodies->len; i++) {
+    const char *body = bodies->pdata[i];
+    g_autofree char *why = NULL;
+    size_t at = 0;
+    if (!log_line_parse(&line, body, strlen(body), &why, &at)) continue;
+    int kind = find_kind(log_text(&line, "kind"));
+    if (kind < 0 || KINDS[kind].take == NULL) continue;
+    MergeResult result = KINDS[kind].take(taking->merge, &line, error);
+    if (result == MERGE_WAITS || (result == MERGE_FAILED && line.wrong != NULL)) continue;
+    if (result == MERGE_FAILED) return false;
+    taking->sum.added += result == MERGE_ADDED;
+    taking->sum.answers += result == MERGE_ADDED && kind == 0;
+    ++*taken;
+    Uuid uuid = log_uuid(&line, "uuid");
+    if (!store_drop_pending(store, &uuid, error)) return false;
+  }
+  return bodies != NULL;
+}
+
+/* What waits for an answer can be taken once that was: until nothing more moves. */
+static bool retry_all(Taking *taking, GError **error) {
+  int64_t taken = 0;
+  do {
+    taken = 0;
+    if (store_pending_count(taking->app->store) > 0 && !retry(taking, &taken, error)) return false;
+  } while (taken > 0);
+  return true;
+}
+
+static bool finish(Taking *taking, GError **error) {
+  return store_merge_finish(taking->merge, error) &&
+         (taking->sum.added == 0 || app_rebuild_inside(taking->app, error));
+}
+
+bool app_take_pending(App *app, GError **error) {
+  if (store_pending_count(app->store) == 0) return true;
+  if (!store_begin(app->store, error)) return false;
+  Taking taking = {.app = app, .merge = store_merge_new(app->store)};
+  bool good =
+      retry_all(&taking, error) && finish(&taking, error) && store_commit(app->store, error);
+  store_merge_free(taking.merge);
+  if (!good) store_rollback(app->store);
+  app_forget_mastery(app);
+  return good;
+}
+
+/* -- a file ------------------------------------------------------------------------------------ */
+
+static bool is_ours(App *app, const char *path, const LogHeader *header, GError **error) {
+  g_autofree char *learner = app_learner(app, error);
+  char theirs[37];
+  if (learner == NULL) return false;
+  uuid_format(&header->learner, theirs);
+  if (strcmp(learner, theirs) != 0)
+    g_set_error(
+        error, APP_ERROR, APP_ERROR_INPUT,
+        "%s is the log of another learner (%s; here it is %s). If both are you and no answer "
+        "was given here yet: pawl log learner %s",
+        path, theirs, learner, theirs);
+  else if (header->level != LOG_FULL)
+    g_set_error(
+        error, APP_ERROR, APP_ERROR_INPUT,
+        "%s was written at level %s, which is for reading. To merge, write it with: pawl log "
+        "export --level full",
+        path, log_level_name(header->level));
+  else
+    return true;
+  return false;
+}
+
+static bool is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
+  StoreDeviceKey pinned;
+  char device[37];
+  if (!store_device_key(app->store, &header->device, &pinned) ||
+      memcmp(pinned.key, header->key, LOG_KEY_SIZE) == 0)
+    return true;
+  uuid_format(&header->device, device);
+  g_set_error(
+      error, APP_ERROR, APP_ERROR_INPUT,
+      "%s is signed with another key than the earlier logs of the device %s. Somebody else may "
+      "have written it; nothing was taken.",
+      path, device);
+  return false;
+}
+
+/* The first way through: nothing is stored before the last line and the signature are right. */
+static bool check_whole(LogReader *reader, GError **error) {
+  LogLine *line = NULL;
+  int next = 0;
+  while ((next = log_reader_next(reader, &line, error)) > 0) continue;
+  return next == 0 && log_reader_rewind(reader, error);
+}
+
+static bool take_all(Taking *taking, LogReader *reader, GError **error) {
+  LogLine *line = NULL;
+  int next = 0;
+  while ((next = log_reader_next(reader, &line, error)) > 0) {
+    if (take_line(taking, line, error)) continue;
+    if (line->wrong != NULL)
+      log_reader_blame(reader, error, "its \"%s\" is missing or is not what it can be",
+                       line->wrong);
+    return false;
+  }
+  return next == 0;
+}
+
+static bool merge_file(Taking *taking, LogReader *reader, GError **error) {
+  App *app = taking->app;
+  const LogHeader *header = log_reader_header(reader);
+  if (!store_begin(app->store, error)) return false;
+  bool good = store_pin_key(app->store, &header->device, header->key, false, error) &&
+              take_all(taking, reader, error) && retry_all(taking, error) &&
+              finish(taking, error) &&
+              store_set_seen(app->store, &header->device, log_reader_signature(reader), error) &&
+              store_commit(app->store, error);
+  if (!good) store_rollback(app->store);
+  app_forget_mastery(app);
+  return good;
+}
+
+bool app_log_import(App *app, const char *path, LogMerge *out, GError **error) {
+  g_autoptr(LogReader) reader = log_reader_open(path, error);
+  if (reader == NULL) return false;
+  const LogHeader *header = log_reader_header(reader);
+  if (!is_ours(app, path, header, error) || !is_same_key(app, path, header, error) ||
+      !check_whole(reader, error))
+    return false;
+  if (store_answer_count(app->store) > 0 && !store_backup(app->store, "before-import", error))
+    return false;
+  Taking taking = {.app = app, .merge = store_merge_new(app->store)};
+  bool good = merge_file(&taking, reader, error);
+  store_merge_free(taking.merge);
+  if (!good) return false;
+  *out = taking.sum;
+  out->waiting = store_pending_count(app->store);
+  return true;
+}

@@ -1,0 +1,147 @@
+/* cmd_log - progress logs: write one, check one, merge one; keep devices in step over a folder. */
+#include "app/logs.h"
+#include "cli/cli.h"
+#include <string.h>
+
+#define COUNT "%" G_GINT64_FORMAT
+
+static const char *plural(int64_t n) {
+  return n == 1 ? "" : "s";
+}
+
+/* -- writing ----------------------------------------------------------------------------------- */
+
+static bool read_what(const Cli *cli, LogExport *out) {
+  const CliOptions *options = &cli->options;
+  *out = (LogExport){.since = G_MININT, .level = LOG_FULL};
+  if (options->output == NULL)
+    cli_usage("'pawl log export' needs a file to write: pawl log export -o FILE");
+  else if (options->since != NULL && !clock_parse_date(options->since, &out->since))
+    cli_usage("--since takes a date such as 2026-11-23, not '%s'.", options->since);
+  else if (options->level != NULL && !log_level_from_name(options->level, &out->level))
+    cli_usage("--level takes summary, answers or full, not '%s'.", options->level);
+  else
+    return true;
+  return false;
+}
+
+static int export_log(Cli *cli) {
+  LogExport what;
+  LogCounts counts;
+  GError *error = NULL;
+  if (!read_what(cli, &what)) return CLI_USAGE;
+  App *app = cli_open(cli);
+  if (app == NULL) return CLI_FAILURE;
+  bool good = app_log_export(app, cli->options.output, &what, &counts, &error);
+  app_close(app);
+  if (!good) return cli_fail_error(error);
+  cli_print("Wrote " COUNT " event%s, " COUNT " of them answers, to %s.\n", counts.events,
+            plural(counts.events), counts.answers, cli->options.output);
+  return CLI_OK;
+}
+
+/* -- checking ---------------------------------------------------------------------------------- */
+
+static void say_check(const char *path, const LogCheck *check) {
+  const LogHeader *header = &check->header;
+  char learner[37], device[37];
+  uuid_format(&header->learner, learner);
+  uuid_format(&header->device, device);
+  g_autofree char *made = clock_format_instant(header->made_at);
+  cli_print("%s is whole: every line follows on the one before, and the signature is right.\n",
+            path);
+  cli_print("Learner   %s\nDevice    %s\nWritten   %s by pawl %s, level %s%s%s\n", learner, device,
+            made, header->app, log_level_name(header->level),
+            *header->since == '\0' ? "" : ", since ", header->since);
+  cli_print("Events    " COUNT ", " COUNT " of them answers", check->counts.events,
+            check->counts.answers);
+  if (check->counts.others > 0)
+    cli_print("; " COUNT " of kinds that this pawl does not know", check->counts.others);
+  cli_print("\n");
+}
+
+static int verify(Cli *cli) {
+  GError *error = NULL;
+  LogCheck check;
+  if (!app_log_verify(cli->args[1], &check, &error)) return cli_fail_error(error);
+  say_check(cli->args[1], &check);
+  log_check_clear(&check);
+  return CLI_OK;
+}
+
+/* -- merging ----------------------------------------------------------------------------------- */
+
+static void say_waiting(int64_t waiting) {
+  if (waiting > 0)
+    cli_print(COUNT " event%s kept aside until the pack with %s item%s is installed.\n", waiting,
+              waiting == 1 ? " is" : "s are", waiting == 1 ? "its" : "their", plural(waiting));
+}
+
+static int import(Cli *cli, App *app, GError **error) {
+  LogMerge merged;
+  if (!app_log_import(app, cli->args[1], &merged, error)) return CLI_FAILURE;
+  if (merged.added == 0)
+    cli_print("Nothing new: all of the " COUNT " event%s stood here already.\n",
+              merged.counts.events, plural(merged.counts.events));
+  else
+    cli_print("Merged " COUNT " event%s, " COUNT " of them answers; memory was made anew.\n",
+              merged.added, plural(merged.added), merged.answers);
+  if (merged.counts.others > 0)
+    cli_print(COUNT " event%s of kinds that this pawl does not know %s left out.\n",
+              merged.counts.others, plural(merged.counts.others),
+              merged.counts.others == 1 ? "was" : "were");
+  say_waiting(merged.waiting);
+  return CLI_OK;
+}
+
+static int learner(Cli *cli, App *app, GError **error) {
+  if (cli->n_args > 1 && !app_set_learner(app, cli->args[1], error)) return CLI_FAILURE;
+  g_autofree char *id = app_learner(app, error);
+  if (id == NULL) return CLI_FAILURE;
+  cli_print("%s\n", id);
+  return CLI_OK;
+}
+
+int cmd_log(Cli *cli) {
+  static const char *const verbs[] = {"export", "verify", "import", "learner", NULL};
+  const char *verb = cli->args[0];
+  bool needs_file = strcmp(verb, "verify") == 0 || strcmp(verb, "import") == 0;
+  if (needs_file && cli->n_args < 2)
+    return cli_usage("'pawl log %s' needs a file: pawl log %s FILE", verb, verb);
+  if (strcmp(verb, "export") == 0) {
+    if (cli->n_args > 1)
+      return cli_usage("The file to write is named with -o: -o %s", cli->args[1]);
+    return export_log(cli);
+  }
+  if (strcmp(verb, "verify") == 0) return verify(cli);
+  if (strcmp(verb, "import") == 0) return cli_with_app(cli, import);
+  if (strcmp(verb, "learner") == 0) return cli_with_app(cli, learner);
+  const char *near = cli_nearest(verb, verbs);
+  return near != NULL ? cli_usage("'pawl log' does not know '%s'. Did you mean '%s'?", verb, near)
+                      : cli_usage("'pawl log' knows export, verify, import and learner.");
+}
+
+/* -- devices in step --------------------------------------------------------------------------- */
+
+static int sync_folder(Cli *cli, App *app, GError **error) {
+  LogSync sync;
+  if (!app_sync(app, cli->args[0], &sync, error)) return CLI_FAILURE;
+  for (guint i = 0; i < sync.notes->len; i++) cli_fail("%s", (char *)sync.notes->pdata[i]);
+  if (sync.added > 0)
+    cli_print("Merged " COUNT " event%s, " COUNT " of them answers, from %d log%s.\n", sync.added,
+              plural(sync.added), sync.answers, sync.logs, plural(sync.logs));
+  else
+    cli_print("Nothing new from other devices (%d log%s there).\n", sync.logs + sync.unchanged,
+              plural(sync.logs + sync.unchanged));
+  say_waiting(sync.waiting);
+  cli_print("This device's log: %s\n", sync.own);
+  int skipped = sync.skipped;
+  log_sync_clear(&sync);
+  if (skipped == 0) return CLI_OK;
+  return cli_fail("%d log%s could not be taken; the rest was. See above.", skipped,
+                  plural(skipped));
+}
+
+int cmd_sync(Cli *cli) {
+  return cli_with_app(cli, sync_folder);
+}
