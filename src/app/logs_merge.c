@@ -202,7 +202,7 @@ static bool retry_all(Taking *taking, GError **error) {
 
 static bool finish(Taking *taking, GError **error) {
   return store_merge_finish(taking->merge, error) &&
-         (taking->sum.added == 0 || app_rebuild_inside(taking->app, error));
+         (!store_merge_changed(taking->merge) || app_rebuild_inside(taking->app, error));
 }
 
 bool app_take_pending(App *app, GError **error) {

@@ -2,7 +2,6 @@
  * ever write the same file.
  */
 #include "app/logs_private.h"
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -17,8 +16,12 @@ static int compare_names(gconstpointer a, gconstpointer b) {
 
 /* Paths of the logs in FOLDER, sorted. */
 static GPtrArray *logs_in(const char *folder, GError **error) {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
-  if (dir == NULL) return NULL;
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  if (dir == NULL) {
+    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
+                "The folder %s cannot be read. Make it, or name another one.", folder);
+    return NULL;
+  }
   GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
   const char *name = NULL;
   while ((name = g_dir_read_name(dir)) != NULL)

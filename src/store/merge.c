@@ -155,7 +155,7 @@ struct StoreMerge {
   GString *key;
   Uuid session; /* the last one looked up */
   int64_t session_id;
-  bool answers, events; /* were added */
+  bool answers, events; /* were added, or have another number now */
 };
 
 StoreMerge *store_merge_new(Store *store) {
@@ -281,6 +281,16 @@ static bool put_answer(Store *store, const TravelAnswer *a, Place place, int64_t
                  error);
 }
 
+/* A row that is here already: where copies differ in their number (one was drawn anew after a damage) the
+ * smallest counts, whoever brings it. */
+static MergeResult known(StoreMerge *merge, SqlName lower, const Uuid *uuid, int64_t ord,
+                         bool *touched, GError **error) {
+  if (!sql_run(merge->store, lower, SQL_ARGS(SQL_UUID(uuid), SQL_INT(ord)), error))
+    return failed(merge);
+  *touched = *touched || sqlite3_changes64(merge->store->db) > 0;
+  return MERGE_KNOWN;
+}
+
 MergeResult store_merge_answer(StoreMerge *merge, const TravelAnswer *a, GError **error) {
   Store *store = merge->store;
   Place place;
@@ -290,7 +300,8 @@ MergeResult store_merge_answer(StoreMerge *merge, const TravelAnswer *a, GError 
   if (place.item == 0) return MERGE_WAITS;
   if (a->in_session && !find_session(merge, &like, &session, error)) return failed(merge);
   if (!put_answer(store, a, place, session, error)) return failed(merge);
-  if (sqlite3_changes64(store->db) == 0) return MERGE_KNOWN;
+  if (sqlite3_changes64(store->db) == 0)
+    return known(merge, SQL_ANSWER_ORDER_LOWER, &a->uuid, a->ord, &merge->answers, error);
   merge->answers = true;
   int64_t seq = sqlite3_last_insert_rowid(store->db);
   if (!sql_run(store, SQL_ANSWER_ORDER_PUT, SQL_ARGS(SQL_INT(seq), SQL_INT(a->ord)), error))
@@ -328,7 +339,8 @@ MergeResult store_merge_event(StoreMerge *merge, const TravelEvent *e, GError **
                         SQL_TEXT(e->body), SQL_UUID(&e->device)),
                error))
     return failed(merge);
-  if (sqlite3_changes64(store->db) == 0) return MERGE_KNOWN;
+  if (sqlite3_changes64(store->db) == 0)
+    return known(merge, SQL_EVENT_ORDER_LOWER, &e->uuid, e->ord, &merge->events, error);
   merge->events = true;
   int64_t seq = sqlite3_last_insert_rowid(store->db);
   if (!sql_run(store, SQL_EVENT_ORDER_PUT, SQL_ARGS(SQL_INT(seq), SQL_INT(e->ord)), error))
@@ -428,6 +440,10 @@ bool merge_settle(Store *store, GError **error) {
          sql_run(store, SQL_SETTLE_RATING, SQL_NO_ARGS, error) &&
          sql_run(store, SQL_SETTLE_SUSPENDED, SQL_NO_ARGS, error) &&
          sql_run(store, SQL_SETTLE_FLAGGED, SQL_NO_ARGS, error);
+}
+
+bool store_merge_changed(const StoreMerge *merge) {
+  return merge->answers || merge->events;
 }
 
 bool store_merge_finish(StoreMerge *merge, GError **error) {

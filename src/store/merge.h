@@ -103,7 +103,8 @@ MergeResult store_merge_outcome(StoreMerge *merge, const Uuid *forecast, int64_t
  * FORECAST may be NULL. */
 MergeResult store_merge_exam(StoreMerge *merge, const StoreExam *exam, const Uuid *forecast,
                              const GArray *form, const GArray *events, GError **error);
-/* Where anything was added: cards and mastery are to be rebuilt afterwards. */
+/* True where answers or events were added, or changed places: cards and mastery are to be rebuilt. */
+bool store_merge_changed(const StoreMerge *merge);
 bool store_merge_finish(StoreMerge *merge, GError **error);
 
 /* -- what has to wait -------------------------------------------------------------------------- */

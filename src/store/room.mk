@@ -49,6 +49,7 @@ STORE_TESTS = \
   tests/unit/store/test_crash \
   tests/unit/store/test_fault \
   tests/unit/store/test_log \
+  tests/unit/store/test_merge \
   tests/unit/store/test_open \
   tests/unit/store/test_pack \
   tests/unit/store/test_power \
@@ -79,6 +80,9 @@ tests_unit_store_test_fault_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_log_SOURCES = tests/unit/store/test_log.c $(STORE_SCENE)
 tests_unit_store_test_log_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_log_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_merge_SOURCES = tests/unit/store/test_merge.c $(STORE_SCENE)
+tests_unit_store_test_merge_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_merge_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_open_SOURCES = tests/unit/store/test_open.c $(STORE_SCENE)
 tests_unit_store_test_open_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_open_LDADD = $(STORE_TEST_LIBS)

@@ -229,6 +229,10 @@
   X(EVENT_ORDER, "INSERT INTO event_order (event, ord) VALUES (?1, max(?2, " NEXT_ORDER "))")      \
   X(ANSWER_ORDER_PUT, "INSERT INTO answer_order (answer, ord) VALUES (?1, ?2)")                    \
   X(EVENT_ORDER_PUT, "INSERT INTO event_order (event, ord) VALUES (?1, ?2)")                       \
+  X(ANSWER_ORDER_LOWER, "UPDATE answer_order SET ord = ?2 WHERE ord > ?2 AND answer = "            \
+                        "(SELECT seq FROM answer WHERE uuid = ?1)")                                \
+  X(EVENT_ORDER_LOWER, "UPDATE event_order SET ord = ?2 WHERE ord > ?2 AND event = "               \
+                       "(SELECT seq FROM event WHERE uuid = ?1)")                                  \
   X(CHECK_ORDER,                                                                                   \
     "SELECT count(*) FROM (SELECT seq FROM answer EXCEPT SELECT answer FROM answer_order "         \
     "UNION ALL SELECT -seq FROM event WHERE seq NOT IN (SELECT event FROM event_order)) "          \
