@@ -46,6 +46,7 @@ APP_TESTS = \
   tests/pty/test_pawl \
   tests/screen/test_screens \
   tests/unit/app/test_app \
+  tests/unit/app/test_assess \
   tests/unit/app/test_exam
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
@@ -97,6 +98,8 @@ tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
+tests_unit_app_test_assess_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_assess_LDADD = $(APP_LIBS)
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)

@@ -37,12 +37,15 @@ static void read_name(const MapReader *map, const YamlNode *root, AssessmentFile
               ASSESSMENT_NAME_MAX);
 }
 
-static void read_date(const MapReader *map, const YamlNode *root, AssessmentFile *file) {
-  int day = 0;
+static void read_date(const MapReader *map, const YamlNode *root, int last_day,
+                      AssessmentFile *file) {
+  int day = last_day;
   file->date = read_line(map, root, "date");
   if (*file->date != '\0' && !clock_parse_date(file->date, &day))
     map_fault(map, yaml_node_get(root, "date"), "value",
               "'date' must be a date such as 2026-11-23, or empty.");
+  else if (day > last_day)
+    map_fault(map, yaml_node_get(root, "date"), "value", "'date' lies ahead of today.");
 }
 
 /* -- which instrument -------------------------------------------------------------------------- */
@@ -56,12 +59,13 @@ static char *known_ids(const GPtrArray *instruments) {
 }
 
 static const Instrument *find_instrument(const MapReader *map, const YamlNode *root,
-                                         const GPtrArray *instruments, const char *wanted) {
+                                         const AssessmentRules *rules) {
+  const GPtrArray *instruments = rules->instruments;
   const char *id = map_word(map, root, "instrument", MAP_REQUIRED);
   const YamlNode *at = yaml_node_get(root, "instrument");
   if (id == NULL) return NULL;
-  if (wanted != NULL && strcmp(id, wanted) != 0) {
-    map_fault(map, at, "instrument", "This file is of '%s', not of '%s'.", id, wanted);
+  if (rules->wanted != NULL && strcmp(id, rules->wanted) != 0) {
+    map_fault(map, at, "instrument", "This file is of '%s', not of '%s'.", id, rules->wanted);
     return NULL;
   }
   for (guint i = 0; i < instruments->len; i++)
@@ -171,17 +175,17 @@ static void read_statements(Sheet *sheet, const YamlNode *root) {
 /* -- the file ---------------------------------------------------------------------------------- */
 
 static AssessmentFile *read_root(const MapReader *map, const YamlNode *root,
-                                 const GPtrArray *instruments, const char *wanted) {
+                                 const AssessmentRules *rules) {
   static const char *const keys[] = {"format", "instrument", "version",    "title", "rater",
                                      "name",   "date",       "statements", NULL};
   if (!map_check(map, root, "an assessment", keys) || !read_format(map, root, ASSESSMENT_FORMAT))
     return NULL;
   AssessmentFile *file = file_new();
   Sheet sheet = {.map = *map, .file = file};
-  file->instrument = find_instrument(map, root, instruments, wanted);
+  file->instrument = find_instrument(map, root, rules);
   file->version = read_line(map, root, "version");
   read_name(map, root, file);
-  read_date(map, root, file);
+  read_date(map, root, rules->last_day, file);
   if (file->instrument != NULL) {
     g_autofree char *ours = instrument_version(file->instrument);
     sheet.other = *file->version != '\0' && strcmp(file->version, ours) != 0;
@@ -194,8 +198,7 @@ static AssessmentFile *read_root(const MapReader *map, const YamlNode *root,
 }
 
 AssessmentFile *pack_parse_assessment(const char *file, const char *bytes, size_t size,
-                                      const GPtrArray *instruments, const char *wanted,
-                                      DiagList *list) {
+                                      const AssessmentRules *rules, DiagList *list) {
   static const char mark[] = "\xef\xbb\xbf"; /* some editors begin UTF-8 with it */
   size_t skip = size >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
   guint before = list->counts[DIAG_ERROR];
@@ -203,16 +206,16 @@ AssessmentFile *pack_parse_assessment(const char *file, const char *bytes, size_
   g_autoptr(YamlNode) root = yaml_node_parse(file, bytes + skip, size - skip, list);
   if (root == NULL && list->counts[DIAG_ERROR] == before)
     diag_add(list, DIAG_ERROR, "empty", file, 1, 1, NULL, "There is nothing in this file.");
-  g_autoptr(AssessmentFile) read = root == NULL ? NULL : read_root(&map, root, instruments, wanted);
+  g_autoptr(AssessmentFile) read = root == NULL ? NULL : read_root(&map, root, rules);
   if (list->counts[DIAG_ERROR] > before) return NULL;
   return g_steal_pointer(&read);
 }
 
-AssessmentFile *pack_read_assessment(const char *file, const GPtrArray *instruments,
-                                     const char *wanted, DiagList *list) {
+AssessmentFile *pack_read_assessment(const char *file, const AssessmentRules *rules,
+                                     DiagList *list) {
   size_t size = 0;
   g_autofree char *bytes = read_capped(file, &size);
-  if (bytes != NULL) return pack_parse_assessment(file, bytes, size, instruments, wanted, list);
+  if (bytes != NULL) return pack_parse_assessment(file, bytes, size, rules, list);
   diag_add(list, DIAG_ERROR, "file", file, 0, 0, NULL,
            "The file cannot be read: is its name right, is it a plain file, is it readable?");
   return NULL;

@@ -12,7 +12,7 @@
 #include "core/diag.h"
 
 typedef struct {
-  const Instrument *instrument; /* lent by INSTRUMENTS */
+  const Instrument *instrument; /* lent by the rules */
   Ratings *ratings;             /* of statements that INSTRUMENT has; at least one */
   char *name;                   /* of whoever rated; may be "" */
   char *date;                   /* YYYY-MM-DD, or "" */
@@ -22,11 +22,16 @@ typedef struct {
 void assessment_file_free(AssessmentFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(AssessmentFile, assessment_file_free)
 
-/* Reads FILE, which must be of one of INSTRUMENTS (Instrument*), and of the one with the id WANTED
- * where that is not NULL. NULL, with errors in LIST, where it cannot be used. */
-AssessmentFile *pack_read_assessment(const char *file, const GPtrArray *instruments,
-                                     const char *wanted, DiagList *list);
+/* What a file may be about. Everything is lent. */
+typedef struct {
+  const GPtrArray *instruments; /* of Instrument* */
+  const char *wanted;           /* id of the one it must be of, or NULL */
+  int last_day;                 /* day count: no date after it is believed */
+} AssessmentRules;
+
+/* NULL, with errors in LIST, where FILE cannot be used. */
+AssessmentFile *pack_read_assessment(const char *file, const AssessmentRules *rules,
+                                     DiagList *list);
 /* The same for SIZE bytes of FILE. */
 AssessmentFile *pack_parse_assessment(const char *file, const char *bytes, size_t size,
-                                      const GPtrArray *instruments, const char *wanted,
-                                      DiagList *list);
+                                      const AssessmentRules *rules, DiagList *list);

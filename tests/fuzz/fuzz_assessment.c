@@ -24,12 +24,12 @@ static GPtrArray *instruments(void) {
   return all;
 }
 
-static void write_and_read_again(const AssessmentFile *file, const GPtrArray *all) {
+static void write_and_read_again(const AssessmentFile *file, const AssessmentRules *rules) {
   AssessmentSheet sheet = {file->instrument, file->ratings, file->name, file->date, NULL};
   g_autofree char *text = assessment_write(&sheet);
   g_autoptr(DiagList) list = diag_list_new();
   g_autoptr(AssessmentFile) again =
-      pack_parse_assessment("again.yaml", text, strlen(text), all, NULL, list);
+      pack_parse_assessment("again.yaml", text, strlen(text), rules, list);
   if (again == NULL || !ratings_equal(again->ratings, file->ratings) ||
       strcmp(again->name, file->name) != 0 || strcmp(again->date, file->date) != 0)
     abort();
@@ -38,9 +38,10 @@ static void write_and_read_again(const AssessmentFile *file, const GPtrArray *al
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   g_autoptr(DiagList) list = diag_list_new();
   g_autoptr(GPtrArray) all = instruments();
+  AssessmentRules rules = {all, NULL, 30000};
   g_autoptr(AssessmentFile) file =
-      pack_parse_assessment("fuzz.yaml", (const char *)data, size, all, NULL, list);
-  if (file != NULL) write_and_read_again(file, all);
+      pack_parse_assessment("fuzz.yaml", (const char *)data, size, &rules, list);
+  if (file != NULL) write_and_read_again(file, &rules);
   for (guint i = 0; i < list->list->len; i++) g_free(diag_format(list->list->pdata[i]));
   return 0;
 }

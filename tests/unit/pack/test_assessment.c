@@ -31,8 +31,8 @@ typedef struct {
 
 static Reading read_bytes(const char *bytes, size_t size, const char *wanted) {
   Reading reading = {.instruments = instruments(), .list = diag_list_new()};
-  reading.file =
-      pack_parse_assessment("sheet.yaml", bytes, size, reading.instruments, wanted, reading.list);
+  AssessmentRules rules = {reading.instruments, wanted, 20780}; /* 2026-11-23 */
+  reading.file = pack_parse_assessment("sheet.yaml", bytes, size, &rules, reading.list);
   return reading;
 }
 
@@ -154,6 +154,7 @@ static void faults_are_told_at_their_line(void **state) {
       {"name: \"Pat Lee\"", "name: \"Pat \xe2\x80\xaeLee\"", "character", 5},
       {"name: \"Pat Lee\"", "name: [Pat]", "shape", 5},
       {"2026-11-20", "2026-11-31", "value", 6},
+      {"2026-11-20", "2026-11-24", "value", 6},
       {"date:", "when:", "unknown-key", 6},
       {"rating: 3 # so far", "rating: 5", "rating", 9},
       {"rating: 3 # so far", "rating: 0", "rating", 9},
@@ -254,8 +255,9 @@ static void only_plain_files_are_read(void **state) {
   (void)state;
   g_autoptr(DiagList) list = diag_list_new();
   g_autoptr(GPtrArray) all = instruments();
-  assert_null(pack_read_assessment("/dev/null", all, NULL, list));
-  assert_null(pack_read_assessment("/nonexistent/sheet.yaml", all, NULL, list));
+  AssessmentRules rules = {all, NULL, 20780};
+  assert_null(pack_read_assessment("/dev/null", &rules, list));
+  assert_null(pack_read_assessment("/nonexistent/sheet.yaml", &rules, list));
   assert_int_equal(list->counts[DIAG_ERROR], 2);
 }
 
