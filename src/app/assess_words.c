@@ -71,6 +71,9 @@ static const char *verdict_words(AssessVerdict verdict) {
 }
 
 static char *measured_words(const AssessArea *area) {
+  if (!area->measured && area->verdict == VERDICT_NOT_RATED)
+    return g_strdup_printf("not measured yet, %d fresh answer%s so far", area->fresh,
+                           area->fresh == 1 ? "" : "s");
   if (!area->measured)
     return g_strdup_printf("%d fresh answer%s so far", area->fresh, area->fresh == 1 ? "" : "s");
   return g_strdup_printf("measured %d %% (%d-%d)", percent(area->score), percent(area->low),
@@ -99,10 +102,13 @@ static void say_others(Doc *doc, const AssessComparison *c, const AssessArea *ar
   g_string_free(line, TRUE);
 }
 
+/* On a dotted track, so that nothing can be told from no bar. */
 static void chart_bar(Doc *doc, const char *label, double share) {
   int width = CLAMP(doc->columns - LABEL - 14, 20, 50);
   g_autofree char *bar = doc_bar(share, width);
-  doc_add(doc, DOC_CHART, 4, 4, "%-*s%s %3d %%", LABEL, label, bar, percent(share));
+  g_auto(GStrv) cells = g_strsplit(bar, " ", -1);
+  g_autofree char *tracked = g_strjoinv("┈", cells);
+  doc_add(doc, DOC_CHART, 4, 4, "%-*s%s %3d %%", LABEL, label, tracked, percent(share));
 }
 
 static void add_area(Doc *doc, const AssessComparison *c, const AssessArea *area) {

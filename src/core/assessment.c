@@ -156,7 +156,7 @@ static void add_quoted(GString *out, const char *key, const char *text) {
 
 static const char HOW_TO[] =
     "How to fill this in, with any text editor; nothing else is needed:\n"
-    "1. Behind each \"rating:\" write one number. Leave it empty where you cannot say.\n"
+    "1. Behind each \"rating:\" write a blank and one number; nothing where you cannot say.\n"
     "    1 = not yet considered\n"
     "    2 = begun\n"
     "    3 = in place\n"
@@ -193,7 +193,7 @@ static void add_statement(GString *out, const Statement *statement, int rating) 
   if (rating > 0)
     g_string_append_printf(out, "    rating: %d\n", rating);
   else
-    g_string_append(out, "    rating:\n");
+    g_string_append(out, "    rating: \n");
 }
 
 char *assessment_write(const AssessmentSheet *sheet) {

@@ -566,7 +566,7 @@ static void a_script_fills_an_assessment_in(void **state) {
 static void fill_sheet(const char *path, const char *rating) {
   g_autofree char *text = NULL, *rated = g_strdup_printf("    rating: %s\n", rating);
   assert_true(g_file_get_contents(path, &text, NULL, NULL));
-  g_auto(GStrv) parts = g_strsplit(text, "    rating:\n", -1);
+  g_auto(GStrv) parts = g_strsplit(text, "    rating: \n", -1);
   assert_true(g_strv_length(parts) > 1);
   g_autofree char *filled = g_strjoinv(rated, parts);
   assert_true(g_file_set_contents(path, filled, -1, NULL));

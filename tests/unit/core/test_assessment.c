@@ -101,7 +101,7 @@ static void a_sheet_tells_how_to_fill_it_in(void **state) {
       "  # Information Technology\n",
       "  # lead.vision\n",
       "    text: \"We have an aim: one, \\\"written\\\" down.\"\n    rating: 3\n",
-      "    text: \"Backups\\\\restores are tested.\"\n    rating:\n",
+      "    text: \"Backups\\\\restores are tested.\"\n    rating: \n",
   };
   for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
     if (strstr(text, parts[i]) == NULL) fail_msg("'%s' is not in:\n%s", parts[i], text);

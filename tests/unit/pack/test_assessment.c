@@ -161,6 +161,7 @@ static void faults_are_told_at_their_line(void **state) {
       {"rating: 3 # so far", "rating: 2.5", "rating", 9},
       {"rating: 3 # so far", "rating: mature", "rating", 9},
       {"rating: 3 # so far", "rating: [3]", "rating", 9},
+      {"rating: 3 # so far", "rating:3", "syntax", 10},
       {"rating: 3 # so far", "ratings: 3", "unknown-key", 9},
       {"rating: 3 # so far", "rating: 3\n    rating: 4", "duplicate-key", 10},
       {"\"v.2\"", "\"v.1\"", "duplicate-id", 10},
