@@ -144,7 +144,7 @@ static void finish_chosen(Ui *ui, int index, void *user) {
     return;
   }
   ui_pop(ui);
-  ui_say(ui, ROLE_NORMAL, "Finished. It stands as it is from here on.");
+  ui_say(ui, ROLE_NORMAL, "Finished. It stays as it is.");
 }
 
 static void ask_finish(Ui *ui, FillScreen *screen) {
