@@ -101,7 +101,6 @@ static const StoreAssessment *find_same(const GArray *all, const StoreAssessment
   int day = assess_day(row->finished_at, row->offset);
   for (guint i = 0; i < all->len; i++) {
     const StoreAssessment *a = &g_array_index(all, StoreAssessment, i);
-    if (memcmp(&a->uuid, &row->uuid, sizeof a->uuid) == 0) return a;
     if (a->finished_at == 0 || strcmp(a->instrument, row->instrument) != 0 ||
         strcmp(a->name, row->name) != 0)
       continue;
