@@ -15,6 +15,7 @@ UNIT_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 if TESTS_WANTED
 CORE_TESTS = \
   tests/unit/core/test_answer \
+  tests/unit/core/test_assessment \
   tests/unit/core/test_clock \
   tests/unit/core/test_exam \
   tests/unit/core/test_framework \
@@ -36,6 +37,7 @@ LINT_TESTS = \
   tests/unit/lint/test_lint
 PACK_TESTS = \
   tests/unit/pack/test_read \
+  tests/unit/pack/test_assessment \
   tests/unit/pack/test_blueprint \
   tests/unit/pack/test_study \
   tests/unit/pack/test_yaml
@@ -44,10 +46,12 @@ APP_TESTS = \
   tests/pty/test_pawl \
   tests/screen/test_screens \
   tests/unit/app/test_app \
+  tests/unit/app/test_assess \
   tests/unit/app/test_exam
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_assessment_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_clock_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_exam_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
@@ -78,6 +82,8 @@ tests_unit_lint_test_lint_LDADD = src/lint/liblint.a $(LDADD)
 PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(YAML_LIBS)
 tests_unit_pack_test_read_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_read_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_assessment_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_assessment_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_blueprint_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_blueprint_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_study_CFLAGS = $(UNIT_CFLAGS)
@@ -92,6 +98,8 @@ tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
+tests_unit_app_test_assess_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_assess_LDADD = $(APP_LIBS)
 tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/fault_vfs.c \
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
@@ -99,10 +107,13 @@ tests_unit_app_test_exam_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 
-check_PROGRAMS += tests/fuzz/replay_pack
-TESTS += tests/fuzz/test_fuzz_pack.sh
-tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c
-tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+check_PROGRAMS += tests/fuzz/replay_assessment tests/fuzz/replay_pack
+TESTS += tests/fuzz/test_fuzz_assessment.sh tests/fuzz/test_fuzz_pack.sh
+tests_fuzz_replay_assessment_SOURCES = tests/fuzz/fuzz_assessment.c tests/fuzz/replay.c
+tests_fuzz_replay_assessment_CFLAGS = $(AM_CFLAGS)
+tests_fuzz_replay_assessment_LDADD = $(PACK_TEST_LIBS)
+tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c tests/fuzz/replay.c
+tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS)
 tests_fuzz_replay_pack_LDADD = src/lint/liblint.a $(PACK_TEST_LIBS)
 
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
@@ -135,7 +146,12 @@ endif
 
 # With clang and --enable-fuzzers: coverage-guided, under the address sanitizer.
 if FUZZERS
-noinst_PROGRAMS += tests/fuzz/fuzz_pack
+noinst_PROGRAMS += tests/fuzz/fuzz_assessment tests/fuzz/fuzz_pack
+tests_fuzz_fuzz_assessment_SOURCES = tests/fuzz/fuzz_assessment.c $(src_pack_libpack_a_SOURCES) \
+  $(src_core_libcore_a_SOURCES)
+tests_fuzz_fuzz_assessment_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_assessment_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_assessment_LDADD = $(YAML_LIBS) $(CORE_LIBS)
 tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c $(src_lint_liblint_a_SOURCES) \
   $(src_pack_libpack_a_SOURCES) \
   $(src_core_libcore_a_SOURCES)
@@ -149,7 +165,8 @@ noinst_PROGRAMS += tests/fsrs_vectors
 tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
-EXTRA_DIST += tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
+EXTRA_DIST += tests/fuzz/test_fuzz_assessment.sh $(srcdir)/tests/fuzz/corpus/assessment/*.yaml \
+  tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \

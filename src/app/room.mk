@@ -2,6 +2,8 @@
 noinst_LIBRARIES += src/app/libapp.a
 src_app_libapp_a_SOURCES = \
   src/app/app.c src/app/app.h src/app/app_private.h \
+  src/app/assess.c src/app/assess.h src/app/assess_private.h \
+  src/app/assess_compare.c src/app/assess_sheet.c src/app/assess_words.c \
   src/app/care.c \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \

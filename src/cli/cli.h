@@ -6,6 +6,7 @@
  */
 #pragma once
 #include "app/app.h"
+#include "app/assess.h"
 #include "app/exam.h"
 #include "report/doc.h"
 #include "tui/ui.h"
@@ -26,6 +27,10 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(minutes, "minutes", 0, TEXT, "N", "drill: end after N minutes of work")                        \
   X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
   X(blueprint, "blueprint", 0, TEXT, "NAME", "exam: of this form, or a .yaml file of your own")    \
+  X(instrument, "instrument", 0, TEXT, "NAME", "assess: this instrument instead of your own")      \
+  X(name, "name", 0, TEXT, "WHO", "assess: whose ratings these are")                               \
+  X(out, "out", 0, TEXT, "FILE", "assess: write a sheet that others fill in with any editor")      \
+  X(import, "import", 0, TEXT, "FILE", "assess: take a filled-in sheet in")                        \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
   X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
@@ -104,6 +109,7 @@ void cli_json(json_t *value);
 
 int cmd_home(Cli *cli);
 int cmd_drill(Cli *cli);
+int cmd_assess(Cli *cli);
 int cmd_exam(Cli *cli);
 int cmd_status(Cli *cli);
 int cmd_items(Cli *cli);
@@ -135,3 +141,5 @@ int cmd_completion(Cli *cli);
 int plain_drill(Cli *cli, App *app, SessionGoal goal);
 /* Takes EXAM to its end, or until the learner leaves (plain_exam.c). */
 int plain_exam(Cli *cli, App *app, Exam *exam);
+/* Fills ASSESSMENT in until it is finished or left (plain_assess.c). */
+int plain_assess(App *app, Assessment *assessment);

@@ -2,6 +2,7 @@
 noinst_LIBRARIES += src/core/libcore.a
 src_core_libcore_a_SOURCES = \
   src/core/answer.c src/core/answer.h \
+  src/core/assessment.c src/core/assessment.h \
   src/core/blueprint.c src/core/blueprint.h \
   src/core/card.h \
   src/core/clock.c src/core/clock.h \

@@ -1,6 +1,7 @@
 # store: the learner's database. Knows core; the only room that links SQLite.
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_SOURCES = \
+  src/store/assessment.c \
   src/store/backup.c \
   src/store/card.c \
   src/store/carve.c src/store/carve.h \
@@ -32,7 +33,8 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0003_models.sql \
   $(srcdir)/src/store/migrations/0004_forecasts.sql \
   $(srcdir)/src/store/migrations/0005_study.sql \
-  $(srcdir)/src/store/migrations/0006_exams.sql
+  $(srcdir)/src/store/migrations/0006_exams.sql \
+  $(srcdir)/src/store/migrations/0008_assessments.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)
@@ -41,6 +43,7 @@ src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FIL
 
 if TESTS_WANTED
 STORE_TESTS = \
+  tests/unit/store/test_assessment \
   tests/unit/store/test_backup \
   tests/unit/store/test_card \
   tests/unit/store/test_carve \
@@ -58,6 +61,9 @@ TESTS += $(STORE_TESTS)
 STORE_TEST_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 STORE_TEST_LIBS = $(STORE_LIBS) $(CMOCKA_LIBS)
 STORE_SCENE = tests/unit/store/scene.c tests/unit/store/scene.h
+tests_unit_store_test_assessment_SOURCES = tests/unit/store/test_assessment.c $(STORE_SCENE)
+tests_unit_store_test_assessment_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_assessment_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_backup_SOURCES = tests/unit/store/test_backup.c $(STORE_SCENE)
 tests_unit_store_test_backup_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_backup_LDADD = $(STORE_TEST_LIBS)

@@ -55,6 +55,12 @@ static const Table TABLES[] = {
     {"exam_clock", "exam, ms, at, boot, boot_id", NULL, "exam",
      "ON CONFLICT (exam) DO UPDATE SET ms = excluded.ms, at = excluded.at, boot = excluded.boot, "
      "boot_id = excluded.boot_id WHERE excluded.ms > ms"},
+    {"assessment",
+     "id, uuid, instrument, rater, name, started_at, offset_min, body, ratings, source, "
+     "finished_at",
+     NULL, "id",
+     "ON CONFLICT (id) DO UPDATE SET ratings = excluded.ratings, "
+     "finished_at = excluded.finished_at WHERE finished_at IS NULL AND uuid = excluded.uuid"},
 };
 
 static const Table ANSWERS = {

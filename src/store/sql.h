@@ -49,6 +49,10 @@
   "e.code, e.blueprint, e.reused, coalesce(e.forecast, 0) FROM exam e "                            \
   "JOIN session s ON s.id = e.session "
 
+#define ASSESSMENT_COLUMNS                                                                         \
+  "SELECT id, uuid, instrument, rater, name, started_at, offset_min, body, ratings, "              \
+  "source = 'file', coalesce(finished_at, 0) FROM assessment "
+
 /* Items that may stand in a form; ?1: essays. */
 #define FORM_ROWS                                                                                  \
   "SELECT i.id, i.area, c.hardness, i.pack, i.set_code, i.sealed, c.answers > 0 OR EXISTS "        \
@@ -269,14 +273,29 @@
   X(UNSEAL_RESERVE, "UPDATE item SET sealed = 0, reserve = 0 WHERE reserve > ?1")                  \
   X(RESERVE_FORMS, "SELECT coalesce(max(reserve), 0) FROM item")                                   \
   X(SEALED_COUNT, "SELECT count(*) FROM item WHERE sealed = 1")                                    \
+  /* Self-assessments. */                                                                          \
+  X(ASSESSMENT_ADD,                                                                                \
+    "INSERT INTO assessment (uuid, instrument, rater, name, started_at, offset_min, body, "        \
+    "ratings, source, finished_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "              \
+    "ON CONFLICT (uuid) DO NOTHING RETURNING id")                                                  \
+  X(ASSESSMENT_BY_UUID, "SELECT id FROM assessment WHERE uuid = ?1")                               \
+  X(ASSESSMENT_RATE, /* a merge patch: null takes the key away */                                  \
+    "UPDATE assessment SET ratings = json_patch(ratings, json_object(?2, ?3)) "                    \
+    "WHERE id = ?1 AND finished_at IS NULL")                                                       \
+  X(ASSESSMENT_FINISH,                                                                             \
+    "UPDATE assessment SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL")                \
+  X(ASSESSMENT_GET, ASSESSMENT_COLUMNS "WHERE id = ?1")                                            \
+  X(ASSESSMENT_ALL, ASSESSMENT_COLUMNS "ORDER BY id")                                              \
   /* Care. */                                                                                      \
   X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
-    "SELECT format('%d %d %d %d %d %d %d %d %d %s', "                                              \
+    "SELECT format('%d %d %d %d %d %d %d %d %d %d %s %s', "                                        \
     "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM exam_event), "          \
     "(SELECT max(seq) FROM answer), "                                                              \
     "(SELECT max(seq) FROM event), (SELECT max(id) FROM session), "                                \
     "(SELECT count(*) FROM session WHERE ended_at IS NULL), (SELECT max(id) FROM item_version), "  \
     "(SELECT max(id) FROM item), (SELECT total(round) FROM pack), "                                \
+    "(SELECT max(id) FROM assessment), (SELECT json_group_array(ratings) FROM "                    \
+    "(SELECT ratings FROM assessment WHERE finished_at IS NULL ORDER BY id)), "                    \
     "(SELECT json_group_object(key, value) FROM (SELECT * FROM setting ORDER BY key)))")           \
   X(LOG_LENGTH, "SELECT coalesce((SELECT max(seq) FROM answer), 0) + "                             \
                 "coalesce((SELECT max(seq) FROM event), 0)")                                       \

@@ -13,6 +13,7 @@
 #include "core/clock.h"
 #include "core/exam.h"
 #include "core/framework.h"
+#include "core/instrument.h"
 #include "core/session.h"
 #include <glib.h>
 
@@ -383,6 +384,38 @@ bool store_release(Store *store, int form, GError **error);
 int store_reserved_forms(Store *store);
 /* Items that are sealed now. */
 int64_t store_sealed_count(Store *store);
+
+/* -- self-assessments -------------------------------------------------------------------------- */
+
+/* An instrument filled in. Several stand side by side; a finished one never changes, and none is
+ * ever deleted. */
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  char *instrument; /* its id */
+  InstrumentRater rater;
+  char *name; /* of whoever rates; "" where it was not told */
+  int64_t started_at;
+  int offset;          /* minutes east of UTC then */
+  char *body;          /* JSON of core: the instrument as it was */
+  char *ratings;       /* JSON of core/assessment */
+  bool from_file;      /* filled in elsewhere */
+  int64_t finished_at; /* 0: open */
+} StoreAssessment;
+void store_assessment_clear(StoreAssessment *assessment);
+
+/* Sets id. Where one with the same UUID stands already that one stays as it is, and its id is set. */
+bool store_assessment_add(Store *store, StoreAssessment *assessment, GError **error);
+/* RATING 0 takes the rating of STATEMENT away. Other ratings stay, whoever gave them meanwhile.
+ * STORE_ERROR_MISUSE where it is finished. */
+bool store_assessment_rate(Store *store, int64_t id, const char *statement, int rating,
+                           GError **error);
+/* One that is finished already stays as it is. */
+bool store_assessment_finish(Store *store, int64_t id, int64_t at, GError **error);
+bool store_assessment_get(Store *store, int64_t id, StoreAssessment *out);
+/* All, in the order in which they were stored. New GArray of StoreAssessment (it frees the
+ * strings). */
+GArray *store_assessments(Store *store, GError **error);
 
 /* -- care -------------------------------------------------------------------------------------- */
 /* Path of the folder that holds this database's backups. */

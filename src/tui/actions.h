@@ -44,6 +44,9 @@
   X(PLAN, "plan", "p", "plan and forecast for the exam day")                                       \
   X(MEMORY, "memory", "M", "memory: recall expected and observed")                                 \
   X(EXAMS, "exams", "e", "practice exams: take one, results")                                      \
+  X(ASSESS, "assess", "a", "self-assessments: rate your practice, compare")                        \
+  X(COMPARE, "compare", "c", "ratings beside what is measured, by area")                           \
+  X(FINISH, "finish", "f", "finish; the ratings do not change any more")                           \
   X(EXAM_DATE, "exam-date", "e", "change the exam date")                                           \
   X(FIT, "fit", "F", "fit the memory model to your answers")                                       \
   X(ABOUT, "about", "A", "about pawl, independence and sources")                                   \

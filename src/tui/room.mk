@@ -13,6 +13,7 @@ src_tui_libtui_a_SOURCES = \
   src/tui/prose.c src/tui/prose.h \
   src/tui/rationale.c src/tui/rationale.h \
   src/tui/run.c \
+  src/tui/scr_assess.c src/tui/scr_assess_fill.c \
   src/tui/scr_browse.c \
   src/tui/scr_dialog.c \
   src/tui/scr_drill.c src/tui/scr_drill.h \

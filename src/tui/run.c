@@ -15,6 +15,8 @@ static void open_first(Ui *ui, const UiOptions *options) {
     ui_push(ui, scr_drill_new(ui, options->start.goal));
   else if (options->start.kind == START_EXAM)
     open_exam(ui, &options->start);
+  else if (options->start.kind == START_ASSESS)
+    ui_push(ui, scr_assess_fill_new(ui, options->start.instrument, options->start.name));
   else if (app_first_start(ui->app))
     scr_welcome_open(ui);
   const GPtrArray *notices = app_notices(ui->app);

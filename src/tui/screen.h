@@ -108,6 +108,10 @@ Screen *scr_mocks_new(Ui *ui);
 /* The exam that is open; or a new one of BLUEPRINT by SEED (0: drawn). */
 Screen *scr_exam_new(Ui *ui, const char *blueprint, uint64_t seed);
 Screen *scr_result_new(Ui *ui, int64_t exam);
+/* Self-assessments: the instruments, and filling one in (see app_assess_open). */
+Screen *scr_assess_new(Ui *ui);
+Screen *scr_assess_fill_new(Ui *ui, const char *instrument, const char *name);
+Screen *scr_assess_compare_new(Ui *ui);
 Screen *scr_about_new(Ui *ui);
 Screen *scr_help_new(Ui *ui, const Screen *about);
 Screen *scr_palette_new(Ui *ui, const Screen *over);
@@ -134,4 +138,4 @@ Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int
 extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BROWSE, SCR_ITEM,
     SCR_SETTINGS, SCR_TERMS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE,
     SCR_CARD, SCR_PROMPT, SCR_CHOICE, SCR_MOCKS, SCR_EXAM_COVER, SCR_EXAM, SCR_EXAM_GRID,
-    SCR_RESULT, SCR_REVIEW;
+    SCR_RESULT, SCR_REVIEW, SCR_ASSESS, SCR_ASSESS_FILL, SCR_ASSESS_COMPARE;

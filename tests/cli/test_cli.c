@@ -674,6 +674,114 @@ static void lint_judges_by_exit_status(void **state) {
   shell_close(&shell);
 }
 
+/* -- self-assessments -------------------------------------------------------------------------- */
+
+static void a_script_fills_an_assessment_in(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "3\n9\n\n2\nb\n1\nq\n", "assess --plain");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "1 not yet considered, 2 begun, 3 in place, 4 mature");
+  says(shell.out, "Statement 1 of 3");
+  says(shell.out, "Kept: 3 in place");
+  says(shell.out, "That is no rating");
+  says(shell.out, "Rated: 2 begun"); /* on the way back */
+  says(shell.out, "Go on with: pawl assess --instrument candidate");
+  pawl(&shell, "", "assess list");
+  says(shell.out, "open: 2 of 3 rated");
+  pawl(&shell, "4\nf\nb\n", "assess"); /* goes on at the open one; f is no rating */
+  says(shell.out, "Statement 2 of 3");
+  says(shell.out, "Statement 3 of 3");
+  pawl(&shell, "f\n", "assess");
+  assert_int_equal(count(shell.out, "Statement"), 0);
+  says(shell.out, "3 of 3 rated.");
+  says(shell.out, "Finished.");
+  json_t *list = json_of(&shell, "assess list --json");
+  has_keys(json_array_get(list, 0), "id title rater state rated statements name finished last");
+  assert_string_equal(json_string_value(json_object_get(json_array_get(list, 0), "state")),
+                      "finished");
+  json_decref(list);
+  shell_close(&shell);
+}
+
+/* What somebody does in an editor: RATING behind every statement. */
+static void fill_sheet(const char *path, const char *rating) {
+  g_autofree char *text = NULL, *rated = g_strdup_printf("    rating: %s\n", rating);
+  assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_auto(GStrv) parts = g_strsplit(text, "    rating: \n", -1);
+  assert_true(g_strv_length(parts) > 1);
+  g_autofree char *filled = g_strjoinv(rated, parts);
+  assert_true(g_file_set_contents(path, filled, -1, NULL));
+}
+
+static void a_sheet_goes_out_and_comes_back(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *sheet = g_build_filename(shell.dir, "sheet.yaml", NULL);
+  g_autofree char *out = g_strdup_printf("assess --out '%s' --name 'Pat Lee'", sheet);
+  g_autofree char *in = g_strdup_printf("assess --import '%s'", sheet);
+  pawl(&shell, "", out);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "blank");
+  pawl(&shell, "", in);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "[no-rating]");
+  fill_sheet(sheet, "3");
+  pawl(&shell, "", out);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "is there already");
+  pawl(&shell, "", in);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Taken in: 3 of 3 statements rated");
+  says(shell.out, "by Pat Lee");
+  pawl(&shell, "", in);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Nothing new");
+  json_t *report = json_of(&shell, "assess compare --json");
+  has_keys(report, "self before superintendent team areas");
+  json_t *area = json_array_get(json_object_get(report, "areas"), 0);
+  has_keys(area, "code title rated statements self change superintendent team measured score low "
+                 "high fresh verdict");
+  assert_true(fabs(json_real_value(json_object_get(area, "self")) - 2 / 3.) < 1e-9);
+  assert_string_equal(json_string_value(json_object_get(area, "verdict")), "not measured yet");
+  assert_true(json_is_null(json_object_get(area, "score")));
+  assert_true(json_is_null(json_object_get(report, "team")));
+  json_decref(report);
+  pawl(&shell, "", "assess compare");
+  says(shell.out, "Not measured yet: yourself 67 %, 0 fresh answers so far.");
+  shell_close(&shell);
+}
+
+static void a_faulty_sheet_is_told_at_its_lines_and_changes_nothing(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *sheet = g_build_filename(shell.dir, "sheet.yaml", NULL);
+  g_autofree char *out = g_strdup_printf("assess --out '%s'", sheet);
+  g_autofree char *in = g_strdup_printf("assess --import '%s'", sheet);
+  pawl(&shell, "", out);
+  fill_sheet(sheet, "5");
+  pawl(&shell, "", in);
+  assert_int_equal(shell.code, 1);
+  g_autofree char *place = g_strdup_printf("%s:", sheet);
+  assert_int_equal(count(shell.err, place), 3);
+  says(shell.err, "3 faults, and nothing of it was taken in");
+  pawl(&shell, "", "assess list");
+  says(shell.out, "never filled in");
+  static const char *const bad[] = {"assess lost", "assess --out a --import b",
+                                    "assess list --import b"};
+  for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+    pawl(&shell, "", bad[i]);
+    assert_int_equal(shell.code, 2);
+  }
+  pawl(&shell, "", "assess --instrument nobody");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "pawl assess list");
+  shell_close(&shell);
+}
+
 static void settings_items_and_care_work_from_the_command_line(void **state) {
   (void)state;
   static const struct {
@@ -780,6 +888,9 @@ int main(void) {
       cmocka_unit_test(a_log_file_is_fitted_or_refused_at_its_line),
       cmocka_unit_test(the_undone_are_left_out_unless_asked_for),
       cmocka_unit_test(lint_judges_by_exit_status),
+      cmocka_unit_test(a_script_fills_an_assessment_in),
+      cmocka_unit_test(a_sheet_goes_out_and_comes_back),
+      cmocka_unit_test(a_faulty_sheet_is_told_at_its_lines_and_changes_nothing),
       cmocka_unit_test(settings_items_and_care_work_from_the_command_line),
       cmocka_unit_test(a_damaged_database_is_named_and_repaired_on_request),
       cmocka_unit_test(the_manual_names_every_command_and_option),
