@@ -20,9 +20,11 @@ CORE_TESTS = \
   tests/unit/core/test_framework \
   tests/unit/core/test_glossary \
   tests/unit/core/test_item \
+  tests/unit/core/test_rubric \
   tests/unit/core/test_session \
   tests/unit/core/test_text
 MODEL_TESTS = \
+  tests/unit/model/test_bias \
   tests/unit/model/test_fsrs_fit \
   tests/unit/model/test_form \
   tests/unit/model/test_itemstats \
@@ -44,7 +46,8 @@ APP_TESTS = \
   tests/pty/test_pawl \
   tests/screen/test_screens \
   tests/unit/app/test_app \
-  tests/unit/app/test_exam
+  tests/unit/app/test_exam \
+  tests/unit/app/test_writing
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
@@ -53,8 +56,11 @@ tests_unit_core_test_exam_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_glossary_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_item_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_rubric_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_session_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_text_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_bias_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_bias_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_fsrs_fit_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_fsrs_fit_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_form_CFLAGS = $(UNIT_CFLAGS)
@@ -94,6 +100,8 @@ tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
+tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_writing_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 

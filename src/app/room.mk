@@ -16,5 +16,7 @@ src_app_libapp_a_SOURCES = \
   src/app/outlook.c src/app/outlook.h \
   src/app/packs.c \
   src/app/plan_report.c \
-  src/app/settings.c src/app/study.c
+  src/app/settings.c src/app/study.c \
+  src/app/writing.c src/app/writing.h src/app/writing_private.h \
+  src/app/writing_credit.c src/app/writing_words.c
 src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

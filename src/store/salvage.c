@@ -55,6 +55,15 @@ static const Table TABLES[] = {
     {"exam_clock", "exam, ms, at, boot, boot_id", NULL, "exam",
      "ON CONFLICT (exam) DO UPDATE SET ms = excluded.ms, at = excluded.at, boot = excluded.boot, "
      "boot_id = excluded.boot_id WHERE excluded.ms > ms"},
+    {"writing",
+     "id, uuid, item, version, exam, section, place, started_at, offset_min, text, ms, saved_at, "
+     "handed_at",
+     NULL, "id",
+     "ON CONFLICT (id) DO UPDATE SET text = excluded.text, ms = excluded.ms, "
+     "saved_at = excluded.saved_at, handed_at = excluded.handed_at "
+     "WHERE handed_at IS NULL AND uuid = excluded.uuid"},
+    {"score", "id, uuid, writing, scorer, name, at, offset_min, levels, credit, comment", NULL,
+     "id", SKIP},
 };
 
 static const Table ANSWERS = {
