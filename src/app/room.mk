@@ -7,6 +7,7 @@ src_app_libapp_a_SOURCES = \
   src/app/drill_plan.c src/app/drill_words.c \
   src/app/exam.c src/app/exam.h src/app/exam_private.h \
   src/app/exam_form.c src/app/exam_result.c src/app/exam_words.c \
+  src/app/edit.c src/app/edit.h \
   src/app/fold.c src/app/fold.h \
   src/app/forecast.c \
   src/app/fit.c \

@@ -277,6 +277,24 @@ int64_t writing_of_exam(App *app, int64_t exam, int section, int place, GError *
   return 0;
 }
 
+GPtrArray *writing_section(App *app, int64_t exam, int section, int questions, GError **error) {
+  g_autoptr(GPtrArray) views = g_ptr_array_new_with_free_func((GDestroyNotify)writing_view_free);
+  for (int place = 0; place < questions; place++) {
+    int64_t id = writing_of_exam(app, exam, section, place, error);
+    WritingView *view = id == 0 ? NULL : writing_view(app, id, error);
+    if (view == NULL) return NULL;
+    g_ptr_array_add(views, view);
+  }
+  return g_steal_pointer(&views);
+}
+
+int writing_count(const GPtrArray *views) {
+  int n = 0;
+  for (guint i = 0; i < views->len; i++)
+    n += !writing_is_empty(((WritingView *)views->pdata[i])->text);
+  return n;
+}
+
 bool writing_save(App *app, int64_t id, const char *text, int64_t ms, GError **error) {
   g_autofree char *clean = text_clean(text, -1);
   return store_writing_save(app->store, id, clean, MAX(ms, 0), clock_now(app->clock), error);

@@ -86,6 +86,11 @@ GPtrArray *writing_all(App *app, bool oral, GError **error);
 int64_t writing_open(App *app, int64_t item, GError **error);
 /* The text of a question of EXAM, begun where there is none yet. 0 with ERROR. */
 int64_t writing_of_exam(App *app, int64_t exam, int section, int place, GError **error);
+/* The texts of an exam's section, by place; those of its QUESTIONS that have none yet are begun. New
+ * GPtrArray of WritingView*. */
+GPtrArray *writing_section(App *app, int64_t exam, int section, int questions, GError **error);
+/* Texts among VIEWS with a word in them. */
+int writing_count(const GPtrArray *views);
 /* Keeps the draft durably; MS is the time spent on it so far. TEXT is cleaned. */
 bool writing_save(App *app, int64_t id, const char *text, int64_t ms, GError **error);
 /* Closes a text; one of an exam goes with its section instead. */
