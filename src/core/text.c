@@ -7,6 +7,7 @@
 #include <unictype.h>
 #include <uninorm.h>
 #include <unistr.h>
+#include <uniwbrk.h>
 
 static bool is_control(ucs4_t c) {
   return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f);
@@ -149,4 +150,20 @@ char *text_paragraphs(const char *s) {
     kept = keep;
   }
   return g_string_free(out, FALSE);
+}
+
+int text_words(const char *s, size_t len) {
+  g_autofree char *breaks = g_malloc(len + 1);
+  u8_wordbreaks((const uint8_t *)s, len, breaks);
+  bool counted = false;
+  int words = 0;
+  for (size_t i = 0; i < len;) {
+    ucs4_t c = 0;
+    if (breaks[i] != 0) counted = false;
+    i += (size_t)u8_mbtouc(&c, (const uint8_t *)s + i, len - i);
+    if (counted || !uc_is_alnum(c)) continue;
+    counted = true;
+    words++;
+  }
+  return words;
 }

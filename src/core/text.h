@@ -50,6 +50,10 @@ char *text_fold(const char *s);
  */
 char *text_paragraphs(const char *s);
 
+/* Words of LEN bytes by UAX #29: segments with a letter or a digit. "don't" is one, "well-known" two.
+ */
+int text_words(const char *s, size_t len);
+
 /* Columns that S takes on one line. Clusters count once; control characters count 0. */
 int text_width(const char *s, gssize len);
 
@@ -75,5 +79,6 @@ typedef struct {
 } TextLine;
 
 /* Breaks S into lines of at most COLUMNS (at least 1); '\n' always breaks. A word wider than a line
- * is cut between clusters. Returns a new GArray of TextLine, at least one line. */
+ * is cut between clusters, and every line starts between clusters. Returns a new GArray of
+ * TextLine, at least one line. */
 GArray *text_wrap(const char *s, int columns);

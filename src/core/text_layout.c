@@ -17,6 +17,18 @@ static int point_width(ucs4_t c) {
   return width < 0 ? 0 : width;
 }
 
+/* Bytes of the first cluster. Looks no further than it must: texts are walked cluster by cluster, and
+ * each strlen of the rest would make that quadratic. */
+static size_t cluster_bytes(const char *s) {
+  for (size_t window = 32;; window *= 4) {
+    size_t len = strnlen(s, window);
+    const uint8_t *start = (const uint8_t *)s, *next = u8_grapheme_next(start, start + len);
+    size_t n = next == NULL ? 1 : (size_t)(next - start);
+    bool character_after_was_whole = n + 4 <= len;
+    if (len < window || character_after_was_whole) return n;
+  }
+}
+
 size_t text_cluster(const char *s, int *width) {
   *width = 0;
   if (*s == '\0') return 0;
@@ -24,10 +36,9 @@ size_t text_cluster(const char *s, int *width) {
     *width = point_width((unsigned char)s[0]);
     return s[0] == '\r' && s[1] == '\n' ? 2 : 1;
   }
-  const uint8_t *start = (const uint8_t *)s, *end = start + strlen(s);
-  const uint8_t *next = u8_grapheme_next(start, end);
-  size_t n = next == NULL ? 1 : (size_t)(next - start);
-  for (const uint8_t *p = start; p < start + n;) {
+  size_t n = cluster_bytes(s);
+  const uint8_t *end = (const uint8_t *)s + n;
+  for (const uint8_t *p = end - n; p < end;) {
     ucs4_t c = 0;
     p += u8_mbtouc(&c, p, (size_t)(end - p));
     int w = point_width(c);
@@ -81,58 +92,53 @@ typedef struct {
   const char *breaks; /* per byte: UC_BREAK_* before that byte */
   size_t len;
   int columns;
-  GArray *lines;
 } Wrapper;
 
-static void add_line(Wrapper *w, size_t from, size_t to) {
-  while (to > from && (w->s[to - 1] == ' ' || w->s[to - 1] == '\n' || w->s[to - 1] == '\t')) to--;
-  TextLine line = {from, to - from, text_width(w->s + from, (gssize)(to - from))};
-  g_array_append_val(w->lines, line);
+/* White space that a break swallows; one that shares a cluster with something is no longer blank. */
+static bool is_bare_space(const char *s) {
+  int width = 0;
+  return (*s == ' ' || *s == '\t') && text_cluster(s, &width) == 1;
 }
 
-static bool is_space(char c) {
-  return c == ' ' || c == '\t';
-}
-
-/* One line from FROM: its end in *END, the start of the next one returned. */
-static size_t next_line(const Wrapper *w, size_t from, size_t *end) {
-  size_t i = from, last_break = 0;
-  int used = 0;
-  while (i < w->len) {
-    if (w->s[i] == '\n') {
-      *end = i;
-      return i + 1;
+/* The line from FROM, without the white space at its end, in *LINE; returns where the break is. */
+static size_t next_line(const Wrapper *w, size_t from, TextLine *line) {
+  size_t i = from, last_break = from;
+  int used = 0, width = 0;
+  TextLine at_break = {.offset = from};
+  *line = at_break;
+  for (; i < w->len && w->s[i] != '\n'; used += width) {
+    if (w->breaks[i] == UC_BREAK_POSSIBLE) {
+      last_break = i;
+      at_break = *line;
     }
-    if (i > from && w->breaks[i] == UC_BREAK_POSSIBLE) last_break = i;
-    int width = 0;
     size_t n = text_cluster(w->s + i, &width);
-    if (used + width > w->columns && !is_space(w->s[i])) {
-      size_t cut = last_break > from ? last_break : i > from ? i : i + n;
-      *end = cut;
-      return cut;
+    bool blank = is_bare_space(w->s + i);
+    if (used + width > w->columns && !blank && i > from) {
+      if (last_break == from) return i;
+      *line = at_break;
+      return last_break;
     }
-    used += width;
     i += n;
+    if (!blank) *line = (TextLine){from, i - from, used + width};
   }
-  *end = w->len;
-  return w->len;
+  return i;
 }
 
 GArray *text_wrap(const char *s, int columns) {
   Wrapper w = {.s = s, .len = strlen(s), .columns = columns < 1 ? 1 : columns};
-  w.lines = g_array_new(FALSE, FALSE, sizeof(TextLine));
+  GArray *lines = g_array_new(FALSE, FALSE, sizeof(TextLine));
   g_autofree char *breaks = g_malloc(w.len + 1);
   u8_possible_linebreaks((const uint8_t *)s, w.len, CHARSET, breaks);
   w.breaks = breaks;
   size_t at = 0;
   do {
-    size_t end = 0, next = next_line(&w, at, &end);
-    bool at_newline = end < w.len && s[end] == '\n';
-    add_line(&w, at, end);
-    at = next;
-    while (!at_newline && at < w.len && is_space(s[at])) at++;
+    TextLine line = {0};
+    at = next_line(&w, at, &line);
+    g_array_append_val(lines, line);
+    while (at < w.len && is_bare_space(s + at)) at++;
+    if (s[at] == '\n') at++;
   } while (at < w.len);
-  return w.lines;
+  return lines;
 }
 
 /* -- LANG=C ------------------------------------------------------------------------------------ */

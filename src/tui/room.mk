@@ -4,10 +4,13 @@ src_tui_libtui_a_SOURCES = \
   src/tui/actions.h \
   src/tui/canvas.c src/tui/canvas.h \
   src/tui/chrome.c src/tui/chrome.h \
+  src/tui/editor.c src/tui/editor.h \
+  src/tui/edits.c src/tui/edits.h \
   src/tui/fit_job.c \
   src/tui/field.c src/tui/field.h \
   src/tui/keymap.c src/tui/keymap.h \
   src/tui/page.c src/tui/page.h \
+  src/tui/prose.c src/tui/prose.h \
   src/tui/rationale.c src/tui/rationale.h \
   src/tui/run.c \
   src/tui/scr_browse.c \
@@ -38,6 +41,7 @@ if TESTS_WANTED
 TUI_TESTS = \
   tests/unit/tui/test_canvas \
   tests/unit/tui/test_contexts \
+  tests/unit/tui/test_editor \
   tests/unit/tui/test_keymap \
   tests/unit/tui/test_theme \
   tests/unit/tui/test_widgets
@@ -49,6 +53,8 @@ tests_unit_tui_test_canvas_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_tui_test_canvas_LDADD = $(TUI_TEST_LIBS)
 tests_unit_tui_test_contexts_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_tui_test_contexts_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
+tests_unit_tui_test_editor_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_tui_test_editor_LDADD = $(TUI_TEST_LIBS)
 tests_unit_tui_test_keymap_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_tui_test_keymap_LDADD = $(TUI_TEST_LIBS)
 tests_unit_tui_test_theme_CFLAGS = $(UNIT_CFLAGS)

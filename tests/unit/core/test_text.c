@@ -80,6 +80,31 @@ static void shortening_keeps_whole_words(void **state) {
   }
 }
 
+static void a_cluster_ends_where_it_ends_however_long(void **state) {
+  (void)state;
+  int width = 0;
+  for (int marks = 0; marks < 200; marks++) {
+    g_autoptr(GString) text = g_string_new(marks % 2 == 0 ? "z" : "日");
+    gsize base = text->len;
+    for (int i = 0; i < marks; i++) g_string_append(text, "\xcc\x81");
+    g_string_append(text, "日本");
+    assert_int_equal(text_cluster(text->str, &width), base + 2 * (gsize)marks);
+    assert_int_equal(width, marks % 2 == 0 ? 1 : 2);
+  }
+}
+
+static void words_are_what_has_a_letter_or_a_digit(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int words;
+  } rows[] = {{"", 0},          {" – … (!) ", 0},  {"one", 1},        {"one, two", 2},
+              {"don't 3.5", 2}, {"well-known", 2}, {"e\xcc\x81t", 1}, {"日本", 2}};
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+    assert_int_equal(text_words(rows[i].text, strlen(rows[i].text)), rows[i].words);
+  assert_int_equal(text_words("one two", 3), 1);
+}
+
 static void fit_never_splits_a_cluster(void **state) {
   (void)state;
   int used = 0;
@@ -95,6 +120,7 @@ static char *wrapped(const char *text, int columns) {
     const TextLine *line = &g_array_index(lines, TextLine, i);
     g_string_append_printf(out, "%s%.*s", i > 0 ? "|" : "", (int)line->length, text + line->offset);
     assert_true(line->width <= columns || line->length <= 4);
+    assert_int_equal(line->width, text_width(text + line->offset, (gssize)line->length));
   }
   g_array_unref(lines);
   return g_string_free(out, FALSE);
@@ -116,6 +142,16 @@ static void cuts_a_word_wider_than_the_line(void **state) {
   assert_string_equal(a, "abcd|efgh|ij");
   g_autofree char *b = wrapped("日本語", 1);
   assert_string_equal(b, "日|本|語");
+  g_autofree char *c = wrapped("日\n本 \n\n語\n", 1);
+  assert_string_equal(c, "日|本||語");
+}
+
+static void a_blank_that_is_part_of_a_cluster_stays(void **state) {
+  (void)state;
+  g_autofree char *a = wrapped("ab  \xcc\x81 cd", 3);
+  assert_string_equal(a, "ab| \xcc\x81|cd");
+  g_autofree char *b = wrapped("ab \xd8\x80  cd", 4);
+  assert_string_equal(b, "ab \xd8\x80 |cd");
 }
 
 static void wrapping_loses_nothing_but_white_space(void **state) {
@@ -131,6 +167,7 @@ static void wrapping_loses_nothing_but_white_space(void **state) {
     for (guint i = 0; i < lines->len; i++) {
       const TextLine *line = &g_array_index(lines, TextLine, i);
       g_string_append_len(kept, text->str + line->offset, (gssize)line->length);
+      assert_int_equal(line->width, text_width(text->str + line->offset, (gssize)line->length));
     }
     g_array_unref(lines);
     for (gsize at = 0; at < text->len; at++)
@@ -178,9 +215,12 @@ int main(void) {
       cmocka_unit_test(paragraphs_fold_lines_and_keep_lists),
       cmocka_unit_test(width_counts_cells_not_code_points),
       cmocka_unit_test(shortening_keeps_whole_words),
+      cmocka_unit_test(a_cluster_ends_where_it_ends_however_long),
+      cmocka_unit_test(words_are_what_has_a_letter_or_a_digit),
       cmocka_unit_test(fit_never_splits_a_cluster),
       cmocka_unit_test(wraps_at_words_and_keeps_newlines),
       cmocka_unit_test(cuts_a_word_wider_than_the_line),
+      cmocka_unit_test(a_blank_that_is_part_of_a_cluster_stays),
       cmocka_unit_test(wrapping_loses_nothing_but_white_space),
       cmocka_unit_test(ascii_is_readable_and_ascii),
   };
