@@ -176,7 +176,7 @@ static WritingView *view_of(App *app, const StoreWriting *from, GError **error) 
   view->day = clock_study_day(from->started_at, from->offset, app_rollover(app));
   view->ms = from->ms;
   view->text = g_strdup(from->text);
-  view->words = text_count_words(from->text);
+  view->words = text_words(from->text, strlen(from->text));
   add_scores(app, from, scores, view);
   return g_steal_pointer(&view);
 }

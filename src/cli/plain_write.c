@@ -96,7 +96,8 @@ bool plain_write_text(PlainInput *input, App *app, int64_t id, const Exam *exam,
   Sitting sitting = {app, id, g_string_new(view->text), view->ms, clock_monotonic(app_clock(app))};
   bool good = editor ? edit(&sitting, error) : add_lines(input, &sitting, exam, error);
   if (good) {
-    g_autofree char *line = writing_words_line(view->item, text_count_words(sitting.text->str));
+    g_autofree char *line =
+        writing_words_line(view->item, text_words(sitting.text->str, sitting.text->len));
     cli_print("Kept: %s.\n", line);
   }
   g_string_free(sitting.text, TRUE);

@@ -66,9 +66,6 @@ size_t text_fit(const char *s, int columns, int *used);
 /* S where it fits COLUMNS (at least 2), else its first whole words with "…". Newly allocated. */
 char *text_shorten(const char *s, int columns);
 
-/* Words of S by UAX #29: segments that hold a letter or a digit. */
-int text_count_words(const char *s);
-
 /* The best ASCII likeness of S ("“a”" to "\"a\"", "é" to "e", else '?'), for LANG=C. New. */
 char *text_ascii(const char *s);
 

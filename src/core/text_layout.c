@@ -5,7 +5,6 @@
 #include <unigbrk.h>
 #include <unilbrk.h>
 #include <unistr.h>
-#include <uniwbrk.h>
 #include <uniwidth.h>
 
 /* The charset only widens ambiguous characters in legacy East Asian encodings; ours is UTF-8. */
@@ -187,21 +186,4 @@ char *text_ascii(const char *s) {
     append_ascii(out, c);
   }
   return g_string_free(out, FALSE);
-}
-
-/* -- words ------------------------------------------------------------------------------------- */
-
-int text_count_words(const char *s) {
-  size_t n = strlen(s);
-  g_autofree char *breaks = g_new0(char, n + 1);
-  u8_wordbreaks((const uint8_t *)s, n, breaks);
-  int words = 0;
-  bool counted = true;
-  for (const char *p = s; *p != '\0'; p = g_utf8_next_char(p)) {
-    if (p == s || breaks[p - s]) counted = false;
-    if (counted || !g_unichar_isalnum(g_utf8_get_char(p))) continue;
-    counted = true;
-    words++;
-  }
-  return words;
 }

@@ -187,27 +187,8 @@ static void ascii_is_readable_and_ascii(void **state) {
   assert_string_equal(other, "?");
 }
 
-static void words_are_counted_as_readers_do(void **state) {
-  (void)state;
-  static const struct {
-    const char *text;
-    int words;
-  } cases[] = {{"", 0},
-               {" \n - ... ", 0},
-               {"One", 1},
-               {"Don't split, please: 3.14 of 10,000", 6},
-               {"caf\u00e9 nai\u0308ve", 2},
-               {"\u4e2d\u6587", 2},
-               {"\u0645\u0631\u062d\u0628\u0627 \u0628\u0643", 2},
-               {"\U0001f600 smile", 1},
-               {"line\nline\n\nline", 3}};
-  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-    assert_int_equal(text_count_words(cases[i].text), cases[i].words);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(words_are_counted_as_readers_do),
       cmocka_unit_test(accepts_prose_with_tabs_newlines_and_accents),
       cmocka_unit_test(refuses_what_could_deceive_a_reader_or_a_terminal),
       cmocka_unit_test(clean_writes_out_what_check_refuses),
