@@ -44,7 +44,9 @@ PACK_TESTS = \
 APP_TESTS = \
   tests/cli/test_cli \
   tests/pty/test_pawl \
+  tests/pty/test_writing \
   tests/screen/test_screens \
+  tests/screen/test_writing \
   tests/unit/app/test_app \
   tests/unit/app/test_exam \
   tests/unit/app/test_writing
@@ -93,9 +95,14 @@ tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
   src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS)
 tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
+tests_pty_test_writing_SOURCES = tests/pty/test_writing.c tests/pty/vt.c tests/pty/vt.h
+tests_pty_test_writing_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
+tests_pty_test_writing_LDADD = $(LDADD) $(VTERM_LIBS)
 tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
+tests_screen_test_writing_CFLAGS = $(UNIT_CFLAGS)
+tests_screen_test_writing_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS)

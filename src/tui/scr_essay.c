@@ -350,6 +350,9 @@ Screen *scr_essay_new(Ui *ui, int64_t id, const struct ExamScreen *exam) {
   screen->editor = editor;
   screen->kept = editor_revision(editor);
   screen->opened_at = clock_monotonic(app_clock(ui->app));
+  /* Where only one of the two finds room, the scenario is read first. */
+  screen->on_scenario =
+      *view->text == '\0' && ui->cols < BESIDE_COLS && ui_body_rows(ui) < ABOVE_ROWS;
   return &screen->base;
 }
 
@@ -358,9 +361,10 @@ static const Action ACTIONS[] = {
     ACTION_TEXT_EDITOR, ACTION_UP,        ACTION_DOWN,      ACTION_PAGE_UP,   ACTION_PAGE_DOWN,
     ACTION_FIRST,       ACTION_LAST,      ACTION_BACK,      ACTION_NONE};
 static const FooterHint FOOTER[] = {
-    {ACTION_BACK, "leave, kept"}, {ACTION_NEXT_FIELD, "scenario"},  {ACTION_TEXT_UNDO, "undo"},
-    {ACTION_TEXT_REDO, "redo"},   {ACTION_TEXT_HAND_IN, "hand in"}, {ACTION_TEXT_EDITOR, "editor"},
-    {ACTION_NONE, NULL}};
+    {ACTION_BACK, "leave"},           {ACTION_NEXT_FIELD, "scenario"},
+    {ACTION_TEXT_HAND_IN, "hand in"}, {ACTION_TEXT_UNDO, "undo"},
+    {ACTION_TEXT_REDO, "redo"},       {ACTION_TEXT_EDITOR, "editor"},
+    {ACTION_TEXT_SAVE, "keep"},       {ACTION_NONE, NULL}};
 const ScreenKind SCR_ESSAY = {.name = "essay",
                               .keys = {"essay", ACTIONS, true},
                               .footer = FOOTER,

@@ -379,10 +379,10 @@ static const Action ACTIONS[] = {
     ACTION_BACK,      ACTION_NONE};
 static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "keep"},
                                     {ACTION_CHOOSE_1, "to 4: level"},
-                                    {ACTION_NEXT_FIELD, "text, model, rubric"},
+                                    {ACTION_NEXT_FIELD, "text, model"},
                                     {ACTION_COMMENT, "comment"},
-                                    {ACTION_MENTOR, "mentor"},
                                     {ACTION_BACK, "back"},
+                                    {ACTION_MENTOR, "mentor"},
                                     {ACTION_NONE, NULL}};
 const ScreenKind SCR_SCORE = {.name = "score",
                               .keys = {"score", ACTIONS},
