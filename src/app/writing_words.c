@@ -11,8 +11,8 @@ char *writing_words_line(const Item *item, int words) {
   const char *how = words < essay->words_min   ? "too few yet"
                     : words > essay->words_max ? "too many"
                                                : "enough";
-  return g_strdup_printf("%d words of %d to %d: %s", words, essay->words_min, essay->words_max,
-                         how);
+  return g_strdup_printf("%d word%s of %d to %d: %s", words, words == 1 ? "" : "s",
+                         essay->words_min, essay->words_max, how);
 }
 
 static char *by_whom(const WritingScore *score) {

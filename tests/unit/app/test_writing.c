@@ -4,6 +4,7 @@
 #include "../exampack.h"
 #include "app/drill.h"
 #include "app/exam.h"
+#include "app/fold.h"
 #include "app/learner.h"
 #include "app/writing.h"
 #include <string.h>
@@ -336,6 +337,38 @@ static void a_mentors_score_changes_the_past_and_the_bias_all_of_it(void **state
   assert_int_equal(log_of(desk).all - log_of(desk).undone, 3 + 15);
 }
 
+typedef struct {
+  const EssayCredits *credits;
+  double first, other;
+} Credits;
+
+static bool take_credit(const HistoryRow *row, void *user) {
+  Credits *credits = user;
+  double credit = essay_credit(credits->credits, row->answer);
+  if (strcmp(row->item, "essay.0") == 0) credits->first = credit;
+  if (strcmp(row->item, "essay.1") == 0) credits->other = credit;
+  return true;
+}
+
+static void credits_are_the_mentors_or_ones_own_without_the_bias(void **state) {
+  Desk *desk = *state;
+  GError *error = NULL;
+  int64_t first = write_on(desk, "essay.0", "A plan.");
+  score(desk, first, NULL, "clear:4 cost:4");
+  score(desk, write_on(desk, "essay.1", "Another."), NULL, "clear:4 cost:4");
+  for (int mentors = 0; mentors < 3; mentors++) {
+    if (mentors > 0)
+      score(desk, first, mentors == 1 ? "Kim" : "Lee",
+            mentors == 1 ? "clear:1 cost:1" : "clear:4 cost:4");
+    g_autoptr(EssayCredits) all = essay_credits_new(desk->app, &error);
+    Credits credits = {.credits = all};
+    must(app_history(desk->app, false, take_credit, &credits, &error), error);
+    /* 1 by the learner; nobody, 0, then 0 and 1 by mentors: 0, 1/3, 1/6 are taken off elsewhere. */
+    UNIT_CLOSE(credits.first, mentors == 0 ? 1 : mentors == 1 ? 0 : .5, 1e-12);
+    UNIT_CLOSE(credits.other, mentors == 0 ? 1 : mentors == 1 ? 2. / 3 : 5. / 6, 1e-12);
+  }
+}
+
 static void a_mentor_may_come_first(void **state) {
   Desk *desk = *state;
   double before = ability(desk, 0);
@@ -441,6 +474,30 @@ static void an_exams_texts_are_handed_in_with_it_and_scored(void **state) {
   exam_close(exam);
 }
 
+static void texts_scored_early_are_no_right_answers_of_the_choice_part(void **state) {
+  Desk *desk = *state;
+  GError *error = NULL;
+  exampack_file(desk->dir, "turned.yaml",
+                EXAMPACK_HEAD "id: turned\ntitle: \"Turned\"\nsections:\n"
+                              "  - {id: one, title: \"Essays\", type: essay, items: 2}\n"
+                              "  - {id: two, title: \"Choice\", type: choice, items: "
+                              "10, " EXAMPACK_WEIGHTS "}\n");
+  g_autofree char *file = g_build_filename(desk->dir, "turned.yaml", NULL);
+  Exam *exam = exam_start(desk->app, file, 5, &error);
+  must(exam != NULL, error);
+  must(exam_begin(exam, &error), error);
+  int64_t text = writing_of_exam(desk->app, exam_id(exam), 0, 0, &error);
+  must(writing_save(desk->app, text, "Text.", MINUTE, &error), error);
+  must(exam_hand_in(exam, &error), error);
+  score(desk, text, NULL, "clear:4 cost:4");
+  must(exam_begin(exam, &error), error);
+  must(exam_hand_in(exam, &error), error); /* nothing answered */
+  g_autoptr(GArray) forecasts = app_forecasts(desk->app, &error);
+  assert_int_equal(forecasts->len, 1);
+  assert_int_equal(g_array_index(forecasts, FormForecast, 0).right, 0);
+  exam_close(exam);
+}
+
 static void texts_are_closed_when_the_time_is_over(void **state) {
   Desk *desk = *state;
   GError *error = NULL;
@@ -488,9 +545,11 @@ int main(void) {
       TEST(no_drill_and_no_plan_sees_a_scored_essay),
       TEST(a_second_text_on_a_scenario_is_not_fresh),
       TEST(a_mentors_score_changes_the_past_and_the_bias_all_of_it),
+      TEST(credits_are_the_mentors_or_ones_own_without_the_bias),
       TEST(a_mentor_may_come_first),
       TEST(spoken_answers_stay_out_of_log_and_mastery),
       TEST(an_exams_texts_are_handed_in_with_it_and_scored),
+      TEST(texts_scored_early_are_no_right_answers_of_the_choice_part),
       TEST(texts_are_closed_when_the_time_is_over),
       TEST(a_draft_outlives_an_exam_that_was_given_up),
   };
