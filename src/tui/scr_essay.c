@@ -188,8 +188,8 @@ static EssayLayout lay_out(const Ui *ui, const EssayScreen *screen) {
     int left = MIN(cols * 2 / 5, 70), right = MIN(cols - left - 4, 90);
     return (EssayLayout){{top, 1, rows, left}, {top, left + 5, rows, right}};
   }
-  if (rows < ABOVE_ROWS)
-    return screen->on_scenario ? (EssayLayout){.scenario = whole} : (EssayLayout){.text = whole};
+  if (rows < ABOVE_ROWS && screen->on_scenario) return (EssayLayout){.scenario = whole};
+  if (rows < ABOVE_ROWS) return (EssayLayout){.text = whole};
   g_autoptr(Page) page = scenario_page(screen, cols);
   int most = screen->on_scenario ? rows * 2 / 3 : rows / 3;
   int above = CLAMP(page_rows(page), 1, most);
