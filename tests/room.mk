@@ -21,9 +21,11 @@ CORE_TESTS = \
   tests/unit/core/test_framework \
   tests/unit/core/test_glossary \
   tests/unit/core/test_item \
+  tests/unit/core/test_rubric \
   tests/unit/core/test_session \
   tests/unit/core/test_text
 MODEL_TESTS = \
+  tests/unit/model/test_bias \
   tests/unit/model/test_fsrs_fit \
   tests/unit/model/test_form \
   tests/unit/model/test_itemstats \
@@ -44,10 +46,13 @@ PACK_TESTS = \
 APP_TESTS = \
   tests/cli/test_cli \
   tests/pty/test_pawl \
+  tests/pty/test_writing \
   tests/screen/test_screens \
+  tests/screen/test_writing \
   tests/unit/app/test_app \
   tests/unit/app/test_assess \
-  tests/unit/app/test_exam
+  tests/unit/app/test_exam \
+  tests/unit/app/test_writing
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
@@ -57,8 +62,11 @@ tests_unit_core_test_exam_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_glossary_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_item_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_rubric_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_session_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_text_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_bias_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_bias_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_fsrs_fit_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_fsrs_fit_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_form_CFLAGS = $(UNIT_CFLAGS)
@@ -93,9 +101,14 @@ tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
   src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS)
 tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
+tests_pty_test_writing_SOURCES = tests/pty/test_writing.c tests/pty/vt.c tests/pty/vt.h
+tests_pty_test_writing_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
+tests_pty_test_writing_LDADD = $(LDADD) $(VTERM_LIBS)
 tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
+tests_screen_test_writing_CFLAGS = $(UNIT_CFLAGS)
+tests_screen_test_writing_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_unit_app_test_assess_CFLAGS = $(UNIT_CFLAGS)
@@ -104,6 +117,8 @@ tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/f
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
+tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_writing_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 

@@ -9,6 +9,7 @@ src_app_libapp_a_SOURCES = \
   src/app/drill_plan.c src/app/drill_words.c \
   src/app/exam.c src/app/exam.h src/app/exam_private.h \
   src/app/exam_form.c src/app/exam_result.c src/app/exam_words.c \
+  src/app/edit.c src/app/edit.h \
   src/app/fold.c src/app/fold.h \
   src/app/forecast.c \
   src/app/fit.c \
@@ -18,5 +19,7 @@ src_app_libapp_a_SOURCES = \
   src/app/outlook.c src/app/outlook.h \
   src/app/packs.c \
   src/app/plan_report.c \
-  src/app/settings.c src/app/study.c
+  src/app/settings.c src/app/study.c \
+  src/app/writing.c src/app/writing.h src/app/writing_private.h \
+  src/app/writing_credit.c src/app/writing_words.c
 src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

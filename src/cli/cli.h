@@ -28,9 +28,12 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
   X(blueprint, "blueprint", 0, TEXT, "NAME", "exam: of this form, or a .yaml file of your own")    \
   X(instrument, "instrument", 0, TEXT, "NAME", "assess: this instrument instead of your own")      \
-  X(name, "name", 0, TEXT, "WHO", "assess: whose ratings these are")                               \
+  X(name, "name", 0, TEXT, "WHO", "assess: whose ratings these are; write score: the mentor")      \
   X(out, "out", 0, TEXT, "FILE", "assess: write a sheet that others fill in with any editor")      \
   X(import, "import", 0, TEXT, "FILE", "assess: take a filled-in sheet in")                        \
+  X(as, "as", 0, TEXT, "WHO", "write score: self or mentor")                                       \
+  X(levels, "levels", 0, TEXT, "LEVELS", "write score: clear:3,cost:2; interview: points 1,3")     \
+  X(comment, "comment", 0, TEXT, "TEXT", "write score: a remark to keep with it")                  \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
   X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
@@ -111,6 +114,7 @@ int cmd_home(Cli *cli);
 int cmd_drill(Cli *cli);
 int cmd_assess(Cli *cli);
 int cmd_exam(Cli *cli);
+int cmd_write(Cli *cli);
 int cmd_status(Cli *cli);
 int cmd_items(Cli *cli);
 int cmd_search(Cli *cli);

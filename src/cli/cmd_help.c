@@ -25,6 +25,7 @@ static const char EXAMPLES[] =
     "  pawl set exam-date 2027-03-14    plan toward your exam\n"
     "  pawl search FERPA directory      find items by words\n"
     "  pawl drill --plain               the same in plain lines\n"
+    "  pawl write                       scenarios to write on, scored against a rubric\n"
     "  pawl history --json              every answer, for scripts\n";
 
 static bool listed(const char *list, const char *name) {

@@ -255,11 +255,15 @@ static void print_view(const ItemView *view) {
   }
   if (view->note != NULL) cli_print("Flagged: %s\n", view->note);
   if (view->row->suspended) cli_print("Suspended: it is not asked.\n");
-  if (view->answers->len == 0) {
+  if (view->answers->len == 0 && item_is_keyed(item))
     cli_print("\nYou have not answered it yet.\n");
-    return;
-  }
-  cli_print("\nYour answers (chance to know it now: %.0f %%)\n", 100 * view->recall);
+  else if (view->answers->len == 0)
+    cli_print("\nOpen it with: pawl %s %s\n", item->type == ITEM_ORAL ? "interview" : "write",
+              item->id);
+  else if (item_is_keyed(item))
+    cli_print("\nYour answers (chance to know it now: %.0f %%)\n", 100 * view->recall);
+  else
+    cli_print("\nYour scores\n");
   print_answers(view);
 }
 

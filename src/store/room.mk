@@ -22,7 +22,8 @@ src_store_libstore_a_SOURCES = \
   src/store/session.c \
   src/store/sql.c src/store/sql.h \
   src/store/store.h src/store/store_private.h \
-  src/store/transaction.c
+  src/store/transaction.c \
+  src/store/writing.c
 nodist_src_store_libstore_a_SOURCES = src/store/migrations.c
 src_store_libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 STORE_LIBS = src/store/libstore.a src/core/libcore.a $(SQLITE_LIBS) $(CORE_LIBS)
@@ -34,6 +35,7 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0004_forecasts.sql \
   $(srcdir)/src/store/migrations/0005_study.sql \
   $(srcdir)/src/store/migrations/0006_exams.sql \
+  $(srcdir)/src/store/migrations/0007_writing.sql \
   $(srcdir)/src/store/migrations/0008_assessments.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
@@ -55,7 +57,8 @@ STORE_TESTS = \
   tests/unit/store/test_power \
   tests/unit/store/test_recover \
   tests/unit/store/test_schema \
-  tests/unit/store/test_session
+  tests/unit/store/test_session \
+  tests/unit/store/test_writing
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
 STORE_TEST_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
@@ -102,4 +105,7 @@ tests_unit_store_test_schema_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_session_SOURCES = tests/unit/store/test_session.c $(STORE_SCENE)
 tests_unit_store_test_session_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_session_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_writing_SOURCES = tests/unit/store/test_writing.c $(STORE_SCENE)
+tests_unit_store_test_writing_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_writing_LDADD = $(STORE_TEST_LIBS)
 endif

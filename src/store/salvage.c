@@ -61,6 +61,15 @@ static const Table TABLES[] = {
      NULL, "id",
      "ON CONFLICT (id) DO UPDATE SET ratings = excluded.ratings, "
      "finished_at = excluded.finished_at WHERE finished_at IS NULL AND uuid = excluded.uuid"},
+    {"writing",
+     "id, uuid, item, version, exam, section, place, started_at, offset_min, text, ms, saved_at, "
+     "handed_at",
+     NULL, "id",
+     "ON CONFLICT (id) DO UPDATE SET text = excluded.text, ms = excluded.ms, "
+     "saved_at = excluded.saved_at, handed_at = excluded.handed_at "
+     "WHERE handed_at IS NULL AND uuid = excluded.uuid"},
+    {"score", "id, uuid, writing, scorer, name, at, offset_min, levels, credit, comment", NULL,
+     "id", SKIP},
 };
 
 static const Table ANSWERS = {

@@ -56,9 +56,20 @@
 /* Items that may stand in a form; ?1: essays. */
 #define FORM_ROWS                                                                                  \
   "SELECT i.id, i.area, c.hardness, i.pack, i.set_code, i.sealed, c.answers > 0 OR EXISTS "        \
-  "(SELECT 1 FROM exam_item e WHERE e.item = i.id), i.reserve, i.version FROM item i "             \
+  "(SELECT 1 FROM exam_item e WHERE e.item = i.id) OR EXISTS "                                     \
+  "(SELECT 1 FROM writing w WHERE w.item = i.id), i.reserve, i.version FROM item i "               \
   "JOIN card c ON c.item = i.id WHERE i.status = 'active' AND i.suspended = 0 "                    \
   "AND CASE WHEN ?1 THEN i.type = 'essay' ELSE i.type NOT IN ('essay', 'oral') END "
+
+#define WRITING_COLUMNS                                                                            \
+  "SELECT w.id, w.uuid, w.item, w.version, coalesce(w.exam, 0), w.section, w.place, "              \
+  "w.started_at, w.offset_min, w.text, w.ms, w.saved_at, coalesce(w.handed_at, 0) "                \
+  "FROM writing w "
+
+#define SCORE_COLUMNS                                                                              \
+  "SELECT s.id, s.uuid, s.writing, s.scorer, s.name, s.at, s.offset_min, s.levels, s.credit, "     \
+  "s.comment, i.type = 'oral' FROM score s JOIN writing w ON w.id = s.writing "                    \
+  "JOIN item i ON i.id = w.item "
 
 #define EVENT_COLUMNS                                                                              \
   "SELECT seq, uuid, kind, coalesce(answer, 0), item, coalesce(session, 0), at, offset_min, body " \
@@ -188,7 +199,8 @@
     "SELECT " ANSWER_COLUMNS "WHERE a.session = ?2 ORDER BY a.seq DESC LIMIT ?3")                  \
   X(ANSWER_COUNT, "SELECT coalesce(max(seq), 0) FROM answer")                                      \
   X(ANSWER_MS, "SELECT a.ms FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "            \
-               "WHERE a.correct = 1 AND coalesce(m.undone, 0) = 0 ORDER BY a.seq DESC LIMIT ?1")   \
+               "WHERE a.correct = 1 AND a.rating > 0 AND coalesce(m.undone, 0) = 0 ORDER BY "      \
+               "a.seq DESC LIMIT ?1")                                                              \
   X(EVENT_ADD,                                                                                     \
     "INSERT INTO event (uuid, kind, answer, item, session, at, offset_min, body, device) VALUES "  \
     "(?1, ?2, ?3, coalesce(?4, (SELECT item FROM answer WHERE seq = ?3)), "                        \
@@ -286,10 +298,39 @@
     "UPDATE assessment SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL")                \
   X(ASSESSMENT_GET, ASSESSMENT_COLUMNS "WHERE id = ?1")                                            \
   X(ASSESSMENT_ALL, ASSESSMENT_COLUMNS "ORDER BY id")                                              \
+  /* Texts and their scores. */                                                                    \
+  X(WRITING_ADD,                                                                                   \
+    "INSERT INTO writing (uuid, item, version, exam, section, place, started_at, offset_min, "     \
+    "text, ms, saved_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "                   \
+    "ON CONFLICT DO NOTHING")                                                                      \
+  X(WRITING_BY_UUID, "SELECT id FROM writing WHERE uuid = ?1")                                     \
+  X(WRITING_OF_PLACE, "SELECT id FROM writing WHERE exam = ?1 AND section = ?2 AND place = ?3")    \
+  X(WRITING_SAVE, "UPDATE writing SET text = ?2, ms = ?3, saved_at = ?4 "                          \
+                  "WHERE id = ?1 AND handed_at IS NULL")                                           \
+  X(WRITING_HAND_IN, "UPDATE writing SET handed_at = ?2 WHERE id = ?1 AND handed_at IS NULL")      \
+  X(WRITING_HAND_IN_SECTION, "UPDATE writing SET handed_at = ?3 "                                  \
+                             "WHERE exam = ?1 AND section = ?2 AND handed_at IS NULL")             \
+  X(WRITING_GET, WRITING_COLUMNS "WHERE w.id = ?1")                                                \
+  X(WRITING_ALL, WRITING_COLUMNS "ORDER BY w.id")                                                  \
+  X(WRITING_OF_EXAM, WRITING_COLUMNS "WHERE w.exam = ?1 ORDER BY w.section, w.place")              \
+  X(WRITING_DRAFT, /* not of an exam that goes on */                                               \
+    "SELECT w.id FROM writing w LEFT JOIN session s ON s.id = w.exam "                             \
+    "WHERE w.item = ?1 AND w.handed_at IS NULL AND (w.exam IS NULL OR s.ended_at IS NOT NULL) "    \
+    "ORDER BY w.id DESC LIMIT 1")                                                                  \
+  X(WRITING_STATE, "SELECT format('%d %d %d %d', count(*), coalesce(sum(saved_at), 0), "           \
+                   "count(handed_at), (SELECT count(*) FROM score)) FROM writing")                 \
+  X(SCORE_ADD, "INSERT INTO score (uuid, writing, scorer, name, at, offset_min, levels, credit, "  \
+               "comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "                             \
+               "ON CONFLICT (uuid) DO NOTHING")                                                    \
+  X(SCORE_BY_UUID, "SELECT id FROM score WHERE uuid = ?1")                                         \
+  X(SCORE_ALL, SCORE_COLUMNS "ORDER BY s.id")                                                      \
+  X(SCORE_OF_WRITING, SCORE_COLUMNS "WHERE s.writing = ?1 ORDER BY s.id")                          \
   /* Care. */                                                                                      \
   X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
-    "SELECT format('%d %d %d %d %d %d %d %d %d %d %s %s', "                                        \
+    "SELECT format('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %s %s', "                            \
     "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM exam_event), "          \
+    "(SELECT count(*) FROM writing), (SELECT coalesce(sum(saved_at), 0) FROM writing), "           \
+    "(SELECT count(handed_at) FROM writing), (SELECT count(*) FROM score), "                       \
     "(SELECT max(seq) FROM answer), "                                                              \
     "(SELECT max(seq) FROM event), (SELECT max(id) FROM session), "                                \
     "(SELECT count(*) FROM session WHERE ended_at IS NULL), (SELECT max(id) FROM item_version), "  \

@@ -417,6 +417,65 @@ bool store_assessment_get(Store *store, int64_t id, StoreAssessment *out);
  * strings). */
 GArray *store_assessments(Store *store, GError **error);
 
+/* -- writing: essays, and spoken answers with their notes -------------------------------------- */
+
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  int64_t item, version;
+  int64_t exam;       /* the exam's row id, 0: on its own */
+  int section, place; /* of the exam's question; else 0 */
+  int64_t started_at;
+  int offset;
+  char *text;
+  int64_t ms; /* spent on it */
+  int64_t saved_at;
+  int64_t handed_at; /* 0: a draft */
+} StoreWriting;
+void store_writing_clear(StoreWriting *writing);
+
+/* Stores a new draft and sets its id. Where the exam's question has a text already, ID is that one's
+ * and nothing is stored. */
+bool store_writing_add(Store *store, StoreWriting *writing, GError **error);
+/* Saves the draft ID durably. STORE_ERROR_MISUSE where it was handed in or never was. */
+bool store_writing_save(Store *store, int64_t id, const char *text, int64_t ms, int64_t at,
+                        GError **error);
+/* From here on the text never changes. One that was handed in before stays as it is. */
+bool store_writing_hand_in(Store *store, int64_t id, int64_t at, GError **error);
+/* The same for all drafts of an exam's section. */
+bool store_writing_hand_in_section(Store *store, int64_t exam, int section, int64_t at,
+                                   GError **error);
+bool store_writing_get(Store *store, int64_t id, StoreWriting *out);
+/* The newest draft of ITEM that no open exam owns; 0 where there is none. */
+int64_t store_writing_draft(Store *store, int64_t item);
+/* All texts, or those of EXAM (by section and place). New GArray of StoreWriting (it frees the
+ * strings). */
+GArray *store_writings(Store *store, int64_t exam, GError **error);
+
+/* What somebody gave a text that was handed in. Append-only. */
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  int64_t writing;
+  bool mentor; /* else the learner */
+  char *name;  /* the mentor's, or "" */
+  int64_t at;
+  int offset;
+  char *levels;  /* JSON, see core/rubric.h */
+  double credit; /* 0..1 */
+  char *comment; /* or "" */
+  bool oral;     /* filled on reading: of a spoken answer */
+} StoreScore;
+void store_score_clear(StoreScore *score);
+/* Sets score->id; a retry with the same UUID finds its row. */
+bool store_score_add(Store *store, StoreScore *score, GError **error);
+/* True where a score with UUID is stored: after a COMMIT that failed the file alone knows. */
+bool store_score_known(Store *store, const Uuid *uuid);
+/* Oldest first, of WRITING or (0) of all texts. New GArray of StoreScore (it frees the strings). */
+GArray *store_scores(Store *store, int64_t writing, GError **error);
+/* Row of the answer log with UUID, 0 where there is none. */
+int64_t store_answer_seq(Store *store, const Uuid *uuid);
+
 /* -- care -------------------------------------------------------------------------------------- */
 /* Path of the folder that holds this database's backups. */
 const char *store_backup_dir(const Store *store);
@@ -425,7 +484,8 @@ const char *store_backup_dir(const Store *store);
  * REASON begins with "before-", and removes the others. REASON (a-z, 0-9, -) goes into the name.
  * Not inside store_begin. */
 bool store_backup(Store *store, const char *reason, GError **error);
-/* True where answers or events were added since the newest backup and none is of today. */
+/* True where answers or events were added, or texts written or scored, since the newest backup and
+ * none is of today. */
 bool store_backup_due(Store *store);
 /* PRAGMA quick_check and foreign_key_check, and that the tallies equal their definition. Adds a
  * sentence per fault to FINDINGS (GPtrArray of char*); true where there is none. */

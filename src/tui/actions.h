@@ -67,6 +67,15 @@
   X(HAND_IN, "hand-in", "H", "hand in")                                                            \
   X(GIVE_UP, "give-up", "X", "end without a result")                                               \
   X(REVIEW, "review", "v", "question by question, with every rationale")                           \
+  X(WRITE, "write", "w", "write and speak: scenarios, interview prompts")                          \
+  X(TEXT_UNDO, "text-undo", "Ctrl-T", "take back what was typed")                                  \
+  X(TEXT_REDO, "text-redo", "Ctrl-R", "put back what was taken back")                              \
+  X(TEXT_SAVE, "text-save", "Ctrl-S", "keep the text now; it is kept by itself too")               \
+  X(TEXT_EDITOR, "text-editor", "Ctrl-O", "open $VISUAL or $EDITOR on the text")                   \
+  X(TEXT_HAND_IN, "text-hand-in", "Ctrl-D", "hand the text in")                                    \
+  X(SCORE, "score", "c", "score the texts against their rubrics")                                  \
+  X(COMMENT, "comment", "n", "a remark to keep with the score")                                    \
+  X(MENTOR, "mentor", "m", "score as a mentor, with a name")                                       \
   X(UNDO, "undo", "u", "undo the last answer")                                                     \
   X(REDO, "redo", "U", "redo what was undone")                                                     \
   X(PALETTE, "palette", ": Ctrl-P", "find an action by name")                                      \

@@ -461,6 +461,142 @@ static void sealed_items_are_listed_without_their_text(void **state) {
   shell_close(&shell);
 }
 
+/* -- writing ----------------------------------------------------------------------------------- */
+
+/* A pack with essays, prompts and an exam of two parts. */
+static void shell_open_with_essays(Shell *shell) {
+  shell_open(shell);
+  g_free(shell->items);
+  shell->items = exampack_write(shell->dir);
+}
+
+static void a_text_is_written_in_lines_handed_in_and_scored(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_with_essays(&shell);
+  pawl(&shell, "", "write");
+  says(shell.out, "essay.1  Ethics and Policies, 40 min  new");
+  pawl(&shell, "First line.\n  Kept as typed.\n.\nignored\n", "write essay.1 --plain");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Scenario 1.");
+  says(shell.out, "5 words of 40 to 900: too few yet");
+  pawl(&shell, "Second sitting.", "write essay.1 --plain"); /* the end of the input ends it */
+  json_t *text = json_of(&shell, "write show essay.1 --json");
+  assert_string_equal(json_string_value(json_object_get(text, "text")),
+                      "First line.\n  Kept as typed.\n\nSecond sitting.");
+  assert_string_equal(json_string_value(json_object_get(text, "state")), "draft");
+  json_decref(text);
+  pawl(&shell, "", "write score 1 --levels clear:3,cost:2");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "pawl write hand-in 1");
+  pawl(&shell, "", "write hand-in 1");
+  says(shell.out, "Handed in, 7 words.");
+  pawl(&shell, "5\nx\n3\n2\nWell argued.\n", "write score 1 --plain");
+  assert_int_equal(shell.code, 0);
+  assert_int_equal(count(shell.out, "A level is a number"), 2);
+  says(shell.out, "A model answer.");
+  says(shell.out, "Scored: 56 % by you.");
+  pawl(&shell, "", "write score essay.1 --as mentor --name Kim --levels clear:1,cost:1");
+  says(shell.out, "Scored: 56 % by you; 0 % by Kim.");
+  pawl(&shell, "", "write list");
+  says(shell.out, "56 points more");
+  json_t *list = json_of(&shell, "write list --json");
+  assert_int_equal(json_array_size(list), 1);
+  const json_t *scores = json_object_get(json_array_get(list, 0), "scores");
+  assert_int_equal(json_array_size(scores), 2);
+  has_keys(json_array_get(scores, 0), "scorer name at credit levels comment");
+  assert_string_equal(json_string_value(json_object_get(json_array_get(scores, 0), "comment")),
+                      "Well argued.");
+  json_decref(list);
+  json_t *history = json_of(&shell, "history --json");
+  assert_int_equal(json_array_size(history), 1);
+  assert_true(json_is_null(json_object_get(json_array_get(history, 0), "session")));
+  json_decref(history);
+  pawl(&shell, "", "doctor");
+  assert_int_equal(shell.code, 0);
+  shell_close(&shell);
+}
+
+static void what_cannot_be_scored_says_why_and_stores_nothing(void **state) {
+  (void)state;
+  static const struct {
+    const char *command, *input, *words;
+  } failures[] = {{"write show 9", "", "pawl write list"},
+                  {"write mock.009", "", "mock.009"},
+                  {"write nothing", "", "nothing"},
+                  {"write score", "", "by its number"},
+                  {"write score 1 --levels clear:3", "", "cost"},
+                  {"write score 1 --levels clear:3,cost:7", "", "cost:7"},
+                  {"write score 1 --as boss --levels clear:1,cost:1", "", "self or mentor"},
+                  {"write score 1", "3\n", "nothing was scored"}};
+  Shell shell;
+  shell_open_with_essays(&shell);
+  pawl(&shell, "A text.\n", "write essay.0 --plain");
+  pawl(&shell, "", "write hand-in 1");
+  for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
+    pawl(&shell, failures[i].input, failures[i].command);
+    assert_int_equal(shell.code, 1);
+    says(shell.err, failures[i].words);
+  }
+  json_t *text = json_of(&shell, "write show 1 --json");
+  assert_int_equal(json_array_size(json_object_get(text, "scores")), 0);
+  json_decref(text);
+  shell_close(&shell);
+}
+
+static void an_interview_is_timed_and_ticked_by_numbers(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_with_essays(&shell);
+  pawl(&shell, "", "interview");
+  says(shell.out, "oral.0  Leadership and Vision, 3 min  new");
+  pawl(&shell, "\nA note.\n.\n9\n1 3\n\n", "interview oral.0 --plain");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "The clock runs.");
+  says(shell.out, "You spoke 0 s of 3 min.");
+  says(shell.out, "'9' is no point");
+  says(shell.out, "Scored: 67 % by you.");
+  pawl(&shell, "", "interview show oral.0");
+  says(shell.out, "[x] 1. One.");
+  says(shell.out, "[ ] 2. Two.");
+  pawl(&shell, "", "interview score oral.0 --levels 1,2,3");
+  says(shell.out, "Scored: 100 % by you.");
+  pawl(&shell, "", "history");
+  says(shell.out, "No answers");
+  shell_close(&shell);
+}
+
+static void an_exams_essays_are_written_in_plain_lines(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_with_essays(&shell);
+  g_autofree char *file = g_build_filename(shell.dir, "essays.yaml", NULL);
+  exampack_file(shell.dir, "essays.yaml",
+                EXAMPACK_HEAD "id: essays\ntitle: \"Essays\"\nsections:\n  - {id: two, title: "
+                              "\"Essays\", type: essay, items: 2, minutes: 60}\n");
+  g_autofree char *take = g_strdup_printf("exam --plain --seed 3 --blueprint %s", file);
+  pawl(&shell, "\n9\n1\nMy text.\n.\nl\nq\n", take);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Scenario 1 of 2");
+  says(shell.out, "There is no scenario with that number: 1 to 2.");
+  says(shell.out, "2 words of 40 to 900");
+  says(shell.out, "Go on with: pawl exam");
+  pawl(&shell, "", "write hand-in 1");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "with its part");
+  pawl(&shell, "\nh\nno\nh\nyes\n", "exam --plain");
+  assert_int_equal(count(shell.out, "Hand in? 1 of 2 written."), 2);
+  says(shell.out, "1 of 2 texts scored so far");
+  says(shell.out, "pawl write score 1");
+  pawl(&shell, "", "write score 1 --levels clear:4,cost:4");
+  json_t *results = json_of(&shell, "exam results --json");
+  const json_t *part = json_array_get(json_object_get(json_array_get(results, 0), "parts"), 0);
+  assert_true(json_is_true(json_object_get(part, "scored")));
+  assert_int_equal((int)json_number_value(json_object_get(part, "percent")), 50);
+  json_decref(results);
+  shell_close(&shell);
+}
+
 /* -- reports ----------------------------------------------------------------------------------- */
 
 static void what_helps_to_study_is_at_hand(void **state) {
@@ -874,6 +1010,10 @@ int main(void) {
       cmocka_unit_test(an_exam_result_is_what_the_history_adds_up_to),
       cmocka_unit_test(an_exam_left_goes_on_and_may_be_given_up),
       cmocka_unit_test(sealed_items_are_listed_without_their_text),
+      cmocka_unit_test(a_text_is_written_in_lines_handed_in_and_scored),
+      cmocka_unit_test(what_cannot_be_scored_says_why_and_stores_nothing),
+      cmocka_unit_test(an_interview_is_timed_and_ticked_by_numbers),
+      cmocka_unit_test(an_exams_essays_are_written_in_plain_lines),
       cmocka_unit_test(what_helps_to_study_is_at_hand),
       cmocka_unit_test(facts_that_are_overdue_say_so),
       cmocka_unit_test(an_empty_line_goes_on_and_means_nothing_else),
