@@ -87,7 +87,9 @@ static void show_cover(const ExamView *view) {
   const BlueprintSection *rules = view->section->rules;
   cli_print("\n%s: %u %s", rules->title, view->section->questions->len,
             rules->essay ? "essays" : "questions");
-  if (rules->minutes > 0) cli_print(", %d minutes", rules->minutes);
+  bool days = rules->timing == TIMED_CALENDAR && rules->minutes >= 2880;
+  if (days) cli_print(", %d days from the opening on", rules->minutes / 1440);
+  if (rules->minutes > 0 && !days) cli_print(", %d minutes", rules->minutes);
   cli_print(". %s.\n", view->state->blueprint->pause ? "The clock can be stopped"
                                                      : "The clock is not stopped");
   if (!view->clean)
