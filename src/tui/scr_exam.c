@@ -67,8 +67,7 @@ char *exam_clock_text(const ExamScreen *screen) {
   if (view->left < 0) return g_strdup_printf("%d min", (int)(view->used / 60000));
   int64_t seconds = (view->left + 999) / 1000;
   if (seconds >= 2 * 86400)
-    return g_strdup_printf("%d d %d h left", (int)(seconds / 86400),
-                           (int)(seconds % 86400 / 3600));
+    return g_strdup_printf("%d d %d h left", (int)(seconds / 86400), (int)(seconds % 86400 / 3600));
   if (seconds > 300) return g_strdup_printf("%d min left", (int)((seconds + 59) / 60));
   return g_strdup_printf("%d:%02d left", (int)(seconds / 60), (int)(seconds % 60));
 }
