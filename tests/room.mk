@@ -47,7 +47,8 @@ APP_TESTS = \
   tests/pty/test_pawl \
   tests/screen/test_screens \
   tests/unit/app/test_app \
-  tests/unit/app/test_exam
+  tests/unit/app/test_exam \
+  tests/unit/app/test_shared
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
@@ -106,6 +107,9 @@ tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/f
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
+tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
+tests_unit_app_test_shared_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
+tests_unit_app_test_shared_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 
@@ -120,6 +124,15 @@ TESTS += tests/fuzz/test_fuzz_share.sh
 tests_fuzz_replay_share_SOURCES = tests/fuzz/fuzz_share.c
 tests_fuzz_replay_share_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_share_LDADD = $(PACK_TEST_LIBS)
+
+# Signatures there and back with the minisign of the system, where it is installed.
+if HAVE_MINISIGN
+TESTS += tests/cli/test_minisign.sh
+endif
+# Packs out of git, where it is installed.
+if HAVE_GIT
+TESTS += tests/cli/test_git.sh
+endif
 
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
 SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
@@ -173,8 +186,8 @@ tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
 EXTRA_DIST += tests/fuzz/test_fuzz_share.sh $(srcdir)/tests/fuzz/corpus/zip/*.zip \
   tests/fuzz/corpus/manifest/manifest tests/fuzz/corpus/manifest/signature \
-  tests/fuzz/corpus/manifest/public \
-  tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
+  tests/fuzz/corpus/manifest/public tests/cli/test_minisign.sh tests/cli/test_git.sh \
+  tests/unit/app/editions.h tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \

@@ -37,6 +37,7 @@ static bool fold_answer(const Answer *answer, void *user) {
   Card before = item->card;
   item->card = schedule_answer(fold->config, &before, answer->correct, answer->rating, answer->at,
                                answer->day);
+  if (answer->superseded) schedule_requeue(&item->card);
   return fold->each == NULL || fold->each(answer, &before, item, fold->user);
 }
 
@@ -63,5 +64,5 @@ bool fold_mastery_answer(const App *app, const Answer *answer, const Card *befor
       .credit = answer->credit,
       .day = answer->day,
   };
-  return area >= 0;
+  return area >= 0 && !answer->superseded;
 }

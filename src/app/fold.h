@@ -24,6 +24,6 @@ bool fold_items(App *app, FoldItems *items, GError **error);
 void fold_items_clear(FoldItems *items);
 bool fold_log(App *app, FoldItems *items, FoldFn each, void *user, GError **error);
 
-/* The answer as mastery sees it; false where its item has no area any more. */
+/* The answer as mastery sees it; false where its item has no area any more, or another key. */
 bool fold_mastery_answer(const App *app, const Answer *answer, const Card *before,
                          const StoreTrait *trait, MasteryAnswer *out);

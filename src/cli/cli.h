@@ -27,6 +27,13 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
   X(blueprint, "blueprint", 0, TEXT, "NAME", "exam: of this form, or a .yaml file of your own")    \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
+  X(as, "as", 0, TEXT, "NAME", "pack install: under this name")                                    \
+  X(yes, "yes", 'y', FLAG, NULL, "pack: do it without asking")                                     \
+  X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
+  X(output, "output", 'o', TEXT, "FILE", "pack build, reports, keygen: write to FILE")             \
+  X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
+  X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
+  X(import, "import", 0, TEXT, "FILE", "pack reports: read what learners sent")                    \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
   X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
   X(apply, "apply", 0, FLAG, NULL, "fit: take the parameters over where they are better")          \
@@ -50,7 +57,7 @@ typedef struct {
   const char *command; /* as given, NULL for none */
   char **args;         /* what follows the command, NULL-terminated */
   int n_args;
-  char *items_dir;
+  char *items_dir, *packs_dir;
   Clock clock;
   AppConfig config;
 } Cli;
@@ -117,6 +124,20 @@ int cmd_flag(Cli *cli);
 int cmd_unflag(Cli *cli);
 int cmd_pack(Cli *cli);
 int cmd_lint(Cli *cli, const char *dir);
+/* What `pawl pack VERB` does; the verb's arguments begin at cli->args[1]. */
+int pack_install_verb(Cli *cli);
+int pack_upgrade_verb(Cli *cli);
+int pack_remove_verb(Cli *cli);
+int pack_diff_verb(Cli *cli);
+int pack_enable_verb(Cli *cli);
+int pack_disable_verb(Cli *cli);
+int pack_build_verb(Cli *cli);
+int pack_new_verb(Cli *cli);
+int pack_edit_verb(Cli *cli);
+int pack_keygen_verb(Cli *cli);
+int pack_sign_verb(Cli *cli);
+int pack_verify_verb(Cli *cli);
+int pack_reports_verb(Cli *cli);
 int cmd_mastery(Cli *cli);
 int cmd_readiness(Cli *cli);
 int cmd_plan(Cli *cli);

@@ -106,22 +106,24 @@ static char *setting_keys(void) {
 static void print_bash(void) {
   g_autofree char *commands = join_names(true), *options = join_names(false),
                   *settings = setting_keys();
-  cli_print("_pawl() {\n"
-            "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-            "  case $prev in\n"
-            "    --db|--config) COMPREPLY=($(compgen -f -- \"$cur\")); return;;\n"
-            "    set) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")); return;;\n"
-            "    pack) COMPREPLY=($(compgen -W \"lint show list\" -- \"$cur\")); return;;\n"
-            "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
-            "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"
-            "  esac\n"
-            "  case $cur in\n"
-            "    -*) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\"));;\n"
-            "    *) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\"));;\n"
-            "  esac\n"
-            "}\n"
-            "complete -F _pawl pawl\n",
-            settings, options, commands);
+  cli_print(
+      "_pawl() {\n"
+      "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+      "  case $prev in\n"
+      "    --db|--config) COMPREPLY=($(compgen -f -- \"$cur\")); return;;\n"
+      "    set) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")); return;;\n"
+      "    pack) COMPREPLY=($(compgen -W \"install upgrade remove list show diff enable disable "
+      "lint new edit build sign verify keygen reports\" -- \"$cur\")); return;;\n"
+      "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
+      "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"
+      "  esac\n"
+      "  case $cur in\n"
+      "    -*) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\"));;\n"
+      "    *) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\"));;\n"
+      "  esac\n"
+      "}\n"
+      "complete -F _pawl pawl\n",
+      settings, options, commands);
 }
 
 static void print_zsh(void) {
