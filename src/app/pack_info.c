@@ -1,4 +1,5 @@
 /* pack_info - the packs that are there, with their signers, areas and state. */
+#include "app/exam.h"
 #include "app/shared_private.h"
 #include "pack/manifest.h"
 #include <string.h>
@@ -83,9 +84,25 @@ GPtrArray *pack_infos(App *app, GError **error) {
   return g_steal_pointer(&infos);
 }
 
+char *pack_signer_words(const PackInfo *info) {
+  if (!info->pack->installed) return g_strdup("comes with pawl");
+  if (*info->signer == '\0') return g_strdup("unsigned");
+  return info->seal == SEAL_HOLDS ? g_strdup_printf("signed by %s", info->signer)
+                                  : g_strdup_printf("changed since %s signed it", info->signer);
+}
+
+char *pack_state_words(const PackInfo *info) {
+  const char *use = info->pack->enabled ? "in use" : "put aside";
+  if (info->errors > 0)
+    return g_strdup_printf("%s; its files have %u errors, so their last good state counts", use,
+                           info->errors);
+  return g_strdup(use);
+}
+
 bool pack_set_enabled(App *app, const char *name, bool enabled, GError **error) {
   StorePack *pack = pack_by_name(app, name, error);
-  bool good = pack != NULL && store_pack_enable(app->store, pack->id, enabled, error);
+  bool good = pack != NULL && store_pack_enable(app->store, pack->id, enabled, error) &&
+              app_fill_reserve(app, error);
   store_pack_free(pack);
   return good;
 }

@@ -96,6 +96,9 @@ void pack_info_free(PackInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PackInfo, pack_info_free)
 /* New GPtrArray of PackInfo*, by name. Reads every pack's files. */
 GPtrArray *pack_infos(App *app, GError **error);
+/* Who signed it, and whether it is in use, in a few words. Newly allocated. */
+char *pack_signer_words(const PackInfo *info);
+char *pack_state_words(const PackInfo *info);
 /* Whether drills and exams may use it. */
 bool pack_set_enabled(App *app, const char *name, bool enabled, GError **error);
 

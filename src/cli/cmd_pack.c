@@ -8,22 +8,9 @@
 
 /* -- list and show ----------------------------------------------------------------------------- */
 
-static char *signer_words(const PackInfo *info) {
-  if (!info->pack->installed) return g_strdup("comes with pawl");
-  if (*info->signer == '\0') return g_strdup("unsigned");
-  return info->seal == SEAL_HOLDS ? g_strdup_printf("signed by %s", info->signer)
-                                  : g_strdup_printf("changed since %s signed it", info->signer);
-}
-
-static char *state_words(const PackInfo *info) {
-  if (info->errors > 0)
-    return g_strdup_printf("%u errors, the last good state is used", info->errors);
-  return g_strdup(info->pack->enabled ? "in use" : "disabled");
-}
-
 static void print_pack(const PackInfo *info) {
   const AppPack *pack = info->pack;
-  g_autofree char *signer = signer_words(info), *state = state_words(info);
+  g_autofree char *signer = pack_signer_words(info), *state = pack_state_words(info);
   cli_print("%-20s %-10s %5d items  %s\n%-20s %s; %s\n", pack->name, pack->version, pack->active,
             pack->title, "", signer, state);
 }

@@ -15,7 +15,7 @@
 
 #define ITEM_COLUMNS                                                                               \
   "i.id, i.version, i.pack, p.name, i.code, v.hash, i.area, i.type, i.status, i.objective, "       \
-  "i.level, i.suspended, i.flagged, i.title, i.sealed FROM "
+  "i.level, i.suspended, i.flagged, i.title, i.sealed, i.shelved FROM "
 
 /* The learner's selection over item i and card c, ?2 to ?7. */
 #define ITEM_FILTER                                                                                \

@@ -44,6 +44,7 @@
   X(PLAN, "plan", "p", "plan and forecast for the exam day")                                       \
   X(MEMORY, "memory", "M", "memory: recall expected and observed")                                 \
   X(EXAMS, "exams", "e", "practice exams: take one, results")                                      \
+  X(PACKS, "packs", "P", "packs: what is installed, who signed it, what is in use")                \
   X(EXAM_DATE, "exam-date", "e", "change the exam date")                                           \
   X(FIT, "fit", "F", "fit the memory model to your answers")                                       \
   X(ABOUT, "about", "A", "about pawl, independence and sources")                                   \

@@ -105,6 +105,8 @@ Screen *scr_plan_new(Ui *ui);
 Screen *scr_memory_new(Ui *ui);
 /* Practice exams: what there is to take, and what was taken. */
 Screen *scr_mocks_new(Ui *ui);
+/* Packs: what there is, who signed it, what is in use. */
+Screen *scr_packs_new(Ui *ui);
 /* The exam that is open; or a new one of BLUEPRINT by SEED (0: drawn). */
 Screen *scr_exam_new(Ui *ui, const char *blueprint, uint64_t seed);
 Screen *scr_result_new(Ui *ui, int64_t exam);
@@ -134,4 +136,4 @@ Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int
 extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BROWSE, SCR_ITEM,
     SCR_SETTINGS, SCR_TERMS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE,
     SCR_CARD, SCR_PROMPT, SCR_CHOICE, SCR_MOCKS, SCR_EXAM_COVER, SCR_EXAM, SCR_EXAM_GRID,
-    SCR_RESULT, SCR_REVIEW;
+    SCR_RESULT, SCR_REVIEW, SCR_PACKS;

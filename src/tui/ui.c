@@ -9,7 +9,7 @@ static const ScreenKind *const KINDS[] = {
     &SCR_HOME,       &SCR_QUESTION, &SCR_VERDICT,   &SCR_SUMMARY, &SCR_BROWSE, &SCR_ITEM,
     &SCR_SETTINGS,   &SCR_MASTERY,  &SCR_PLAN,      &SCR_MEMORY,  &SCR_ABOUT,  &SCR_HELP,
     &SCR_PALETTE,    &SCR_CARD,     &SCR_PROMPT,    &SCR_CHOICE,  &SCR_TERMS,  &SCR_MOCKS,
-    &SCR_EXAM_COVER, &SCR_EXAM,     &SCR_EXAM_GRID, &SCR_RESULT,  &SCR_REVIEW};
+    &SCR_EXAM_COVER, &SCR_EXAM,     &SCR_EXAM_GRID, &SCR_RESULT,  &SCR_REVIEW, &SCR_PACKS};
 
 const KeyContext *const *ui_contexts(size_t *n) {
   static const KeyContext *contexts[G_N_ELEMENTS(KINDS)];

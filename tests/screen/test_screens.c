@@ -172,6 +172,10 @@ static const Shot SHOTS[] = {
     {"plan-empty", "p"},
     {"plan-date", "pe2026-11-28{ENTER}{RIGHT}"},
     {"memory-empty", "M"},
+    {"packs", "P"},
+    {"packs-aside", "P "},
+    {"packs-details", "P{ENTER}"},
+    {"home-aside", "P {ESC}"},
 };
 
 /* The practice exam, from home on. */
