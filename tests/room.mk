@@ -44,6 +44,7 @@ PACK_TESTS = \
   tests/unit/pack/test_yaml
 APP_TESTS = \
   tests/cli/test_cli \
+  tests/cli/test_packs \
   tests/pty/test_pawl \
   tests/screen/test_screens \
   tests/unit/app/test_app \
@@ -98,6 +99,9 @@ tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
   src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(PACK_LIBS)
 tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
+tests_cli_test_packs_SOURCES = tests/cli/test_packs.c tests/unit/app/editions.h
+tests_cli_test_packs_CFLAGS = $(UNIT_CFLAGS)
+tests_cli_test_packs_LDADD = $(PACK_TEST_LIBS)
 tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
