@@ -18,7 +18,10 @@ static void check_tree(const PackTree *tree) {
   for (guint i = 0; i < tree->entries->len; i++) {
     const PackEntry *entry = tree->entries->pdata[i];
     total += g_bytes_get_size(entry->bytes);
-    if (*entry->path == '/' || strstr(entry->path, "..") == entry->path) abort();
+    g_auto(GStrv) parts = g_strsplit(entry->path, "/", -1);
+    if (g_strv_contains((const char *const *)parts, "..") ||
+        g_strv_contains((const char *const *)parts, ""))
+      abort();
     if (g_bytes_get_size(entry->bytes) > ARCHIVE_MAX_FILE) abort();
   }
   if (total > ARCHIVE_MAX_TOTAL || tree->entries->len > ARCHIVE_MAX_ENTRIES) abort();
