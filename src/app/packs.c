@@ -23,11 +23,18 @@ static bool is_unchanged(const GPtrArray *packs, const char *dir) {
   return g_strcmp0(signature, pack->signature) == 0;
 }
 
-/* A stored pack of the same UUID whose folder is another one and still there. */
-static const StorePack *twin_of(const GPtrArray *packs, const Pack *pack) {
+/* True where this program, not another copy of it elsewhere, reads packs from where DIR stands. */
+static bool is_ours(const App *app, const char *dir) {
+  g_autofree char *parent = g_path_get_dirname(dir);
+  return pack_is_installed(app, dir) || g_strcmp0(parent, app->items_dir) == 0;
+}
+
+/* A stored pack of the same UUID whose folder is another one of ours and still there. */
+static const StorePack *twin_of(const App *app, const GPtrArray *packs, const Pack *pack) {
   for (guint i = 0; i < packs->len; i++) {
     const StorePack *stored = packs->pdata[i];
     if (g_strcmp0(stored->uuid, pack->id) != 0 || stored->dir == NULL) continue;
+    if (!is_ours(app, stored->dir)) continue;
     g_autofree char *manifest = g_build_filename(stored->dir, "pack.yaml", NULL);
     if (strcmp(stored->dir, pack->dir) != 0 && g_file_test(manifest, G_FILE_TEST_IS_REGULAR))
       return stored;
@@ -38,7 +45,7 @@ static const StorePack *twin_of(const GPtrArray *packs, const Pack *pack) {
 /* Faults of a pack are told, and the program goes on without it. */
 static bool take_pack(App *app, const GPtrArray *packs, const Pack *pack, bool *changed,
                       GError **error) {
-  const StorePack *twin = twin_of(packs, pack);
+  const StorePack *twin = twin_of(app, packs, pack);
   g_autoptr(GError) fault = NULL;
   if (twin != NULL && !pack_is_installed(app, pack->dir) && pack_is_installed(app, twin->dir)) {
     app_notice(app,

@@ -124,6 +124,8 @@ int cmd_flag(Cli *cli);
 int cmd_unflag(Cli *cli);
 int cmd_pack(Cli *cli);
 int cmd_lint(Cli *cli, const char *dir);
+/* Every verb of `pawl pack`, a line each. */
+void pack_print_verbs(void);
 /* What `pawl pack VERB` does; the verb's arguments begin at cli->args[1]. */
 int pack_install_verb(Cli *cli);
 int pack_upgrade_verb(Cli *cli);

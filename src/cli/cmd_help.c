@@ -33,8 +33,9 @@ static bool listed(const char *list, const char *name) {
 }
 
 static void print_option(const OptionRow *option) {
+  const char letter[] = {'-', option->letter, ',', ' ', '\0'};
   g_autofree char *left =
-      g_strdup_printf("%s--%s%s%s", option->letter ? "-h, " : "", option->name,
+      g_strdup_printf("%s--%s%s%s", option->letter != 0 ? letter : "", option->name,
                       option->arg == NULL ? "" : " ", option->arg == NULL ? "" : option->arg);
   cli_print("  %-22s %s\n", left, option->help);
 }
@@ -54,6 +55,7 @@ static void print_all(void) {
 
 static void print_command(const CliCommand *command) {
   cli_print("pawl %s %s\n  %s\n", command->name, command->args, command->help);
+  if (strcmp(command->name, "pack") == 0) pack_print_verbs();
   for (size_t i = 0; i < G_N_ELEMENTS(OPTIONS); i++)
     if (listed(command->options, OPTIONS[i].name)) print_option(&OPTIONS[i]);
 }

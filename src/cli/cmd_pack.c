@@ -116,6 +116,11 @@ static const PackVerb VERBS[] = {
     {"reports", "NAME -o FILE | --import FILE", 0, 1, pack_reports_verb},
 };
 
+void pack_print_verbs(void) {
+  for (size_t i = 0; i < G_N_ELEMENTS(VERBS); i++)
+    cli_print("  pawl pack %s %s\n", VERBS[i].name, VERBS[i].usage);
+}
+
 static int unknown_verb(const char *verb) {
   const char *names[G_N_ELEMENTS(VERBS) + 1] = {NULL};
   for (size_t i = 0; i < G_N_ELEMENTS(VERBS); i++) names[i] = VERBS[i].name;

@@ -188,6 +188,17 @@ static void an_edit_keeps_the_copy_where_it_is_refused(void **state) {
   shell_close(&shell);
 }
 
+static void help_names_every_verb_and_each_letter_rightly(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, 0, "help pack");
+  says(shell.out, "pawl pack upgrade NAME");
+  says(shell.out, "-y, --yes");
+  says(shell.out, "-o, --output FILE");
+  shell_close(&shell);
+}
+
 static void reports_go_from_learners_to_the_author(void **state) {
   (void)state;
   Shell shell;
@@ -216,6 +227,7 @@ int main(void) {
       cmocka_unit_test(a_new_pack_is_clean_builds_and_installs),
       cmocka_unit_test(keys_sign_and_are_never_overwritten),
       cmocka_unit_test(an_edit_keeps_the_copy_where_it_is_refused),
+      cmocka_unit_test(help_names_every_verb_and_each_letter_rightly),
       cmocka_unit_test(reports_go_from_learners_to_the_author),
   };
   return UNIT_RUN(tests);

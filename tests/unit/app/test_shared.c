@@ -218,6 +218,24 @@ static void a_disabled_pack_is_out_of_play_through_changes_and_restarts(void **s
   desk_close(desk);
 }
 
+static void a_program_that_moved_takes_its_packs_from_where_it_is_now(void **state) {
+  (void)state;
+  Desk *desk = desk_open();
+  g_autofree char *here = g_build_filename(desk->dir, "here", NULL);
+  g_autofree char *there = g_build_filename(desk->dir, "there", NULL);
+  g_autofree char *old = edition_write(here, "radio", EDITION_UUID, "1.0.0", EDITION_ONE);
+  g_autofree char *new_one = edition_write(there, "radio", EDITION_UUID, "2.0.0", EDITION_TWO);
+  const char *const homes[] = {here, there};
+  for (int i = 0; i < 2; i++) {
+    AppConfig config = {.db = desk->db, .items_dir = homes[i], .clock = &desk->clock, .seed = 7};
+    app_close(desk->app);
+    desk->app = app_open(&config, NULL);
+    assert_non_null(desk->app);
+  }
+  stored_version(desk, "2.0.0");
+  desk_close(desk);
+}
+
 /* -- upgrades ---------------------------------------------------------------------------------- */
 
 static void history_goes_with_its_question_through_an_upgrade(void **state) {
@@ -615,6 +633,7 @@ int main(void) {
       cmocka_unit_test(a_pack_is_installed_once_and_names_are_not_shared),
       cmocka_unit_test(a_removed_pack_keeps_its_history_and_brings_it_back),
       cmocka_unit_test(a_disabled_pack_is_out_of_play_through_changes_and_restarts),
+      cmocka_unit_test(a_program_that_moved_takes_its_packs_from_where_it_is_now),
       cmocka_unit_test(history_goes_with_its_question_through_an_upgrade),
       cmocka_unit_test(a_new_key_leaves_mastery_and_comes_again_at_once),
       cmocka_unit_test(an_upgrade_is_undone_and_done_again),
