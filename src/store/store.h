@@ -178,7 +178,7 @@ typedef struct {
   bool suspended, flagged;
   bool sealed;  /* kept for a practice exam: not to be shown */
   bool shelved; /* its pack was put aside */
-  char *title; /* start of the stem, folded, at most 200 bytes, cut between clusters */
+  char *title;  /* start of the stem, folded, at most 200 bytes, cut between clusters */
 } StoreItem;
 void store_item_free(StoreItem *item);
 /* The item by row id, or NULL with ERROR. */
