@@ -38,6 +38,9 @@ LINT_TESTS = \
   tests/bank/test_bank \
   tests/unit/lint/test_lint
 PACK_TESTS = \
+  tests/unit/pack/test_archive \
+  tests/unit/pack/test_compare \
+  tests/unit/pack/test_sign \
   tests/unit/pack/test_read \
   tests/unit/pack/test_assessment \
   tests/unit/pack/test_blueprint \
@@ -45,6 +48,7 @@ PACK_TESTS = \
   tests/unit/pack/test_yaml
 APP_TESTS = \
   tests/cli/test_cli \
+  tests/cli/test_packs \
   tests/pty/test_pawl \
   tests/pty/test_writing \
   tests/screen/test_screens \
@@ -52,6 +56,7 @@ APP_TESTS = \
   tests/unit/app/test_app \
   tests/unit/app/test_assess \
   tests/unit/app/test_exam \
+  tests/unit/app/test_shared \
   tests/unit/app/test_writing
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
@@ -87,7 +92,14 @@ tests_bank_test_bank_CFLAGS = $(UNIT_CFLAGS)
 tests_bank_test_bank_LDADD = src/lint/liblint.a $(PACK_TEST_LIBS)
 tests_unit_lint_test_lint_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_lint_test_lint_LDADD = src/lint/liblint.a $(LDADD)
-PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(YAML_LIBS)
+PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(PACK_LIBS)
+tests_unit_pack_test_archive_SOURCES = tests/unit/pack/test_archive.c tests/unit/pack/zipfile.h
+tests_unit_pack_test_archive_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
+tests_unit_pack_test_archive_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_compare_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_compare_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_sign_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_sign_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_read_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_read_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_assessment_CFLAGS = $(UNIT_CFLAGS)
@@ -99,11 +111,14 @@ tests_unit_pack_test_study_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_yaml_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
-  src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS)
+  src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(PACK_LIBS)
 tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
 tests_pty_test_writing_SOURCES = tests/pty/test_writing.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_writing_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_writing_LDADD = $(LDADD) $(VTERM_LIBS)
+tests_cli_test_packs_SOURCES = tests/cli/test_packs.c tests/unit/app/editions.h
+tests_cli_test_packs_CFLAGS = $(UNIT_CFLAGS)
+tests_cli_test_packs_LDADD = $(PACK_TEST_LIBS)
 tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
@@ -119,6 +134,9 @@ tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
 tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_writing_LDADD = $(APP_LIBS)
+tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
+tests_unit_app_test_shared_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
+tests_unit_app_test_shared_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 
@@ -130,6 +148,21 @@ tests_fuzz_replay_assessment_LDADD = $(PACK_TEST_LIBS)
 tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c tests/fuzz/replay.c
 tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS)
 tests_fuzz_replay_pack_LDADD = src/lint/liblint.a $(PACK_TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/replay_share
+TESTS += tests/fuzz/test_fuzz_share.sh
+tests_fuzz_replay_share_SOURCES = tests/fuzz/fuzz_share.c
+tests_fuzz_replay_share_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+tests_fuzz_replay_share_LDADD = $(PACK_TEST_LIBS)
+
+# Signatures there and back with the minisign of the system, where it is installed.
+if HAVE_MINISIGN
+TESTS += tests/cli/test_minisign.sh
+endif
+# Packs out of git, where it is installed.
+if HAVE_GIT
+TESTS += tests/cli/test_git.sh
+endif
 
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
 SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
@@ -146,7 +179,7 @@ simulate: tests/simulate/simulate$(EXEEXT)
 EXTRA_PROGRAMS = tests/bench/bench tests/bench/lint tests/bench/models
 CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/lint$(EXEEXT) tests/bench/models$(EXEEXT)
 tests_bench_lint_CFLAGS = $(AM_CFLAGS)
-tests_bench_lint_LDADD = src/lint/liblint.a src/pack/libpack.a $(LDADD) $(YAML_LIBS)
+tests_bench_lint_LDADD = src/lint/liblint.a src/pack/libpack.a $(LDADD) $(PACK_LIBS)
 tests_bench_models_CFLAGS = $(AM_CFLAGS)
 tests_bench_models_LDADD = src/model/libmodel.a $(LDADD)
 tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/vt.c tests/pty/vt.h
@@ -161,18 +194,25 @@ endif
 
 # With clang and --enable-fuzzers: coverage-guided, under the address sanitizer.
 if FUZZERS
-noinst_PROGRAMS += tests/fuzz/fuzz_assessment tests/fuzz/fuzz_pack
+noinst_PROGRAMS += tests/fuzz/fuzz_assessment tests/fuzz/fuzz_pack tests/fuzz/fuzz_share
 tests_fuzz_fuzz_assessment_SOURCES = tests/fuzz/fuzz_assessment.c $(src_pack_libpack_a_SOURCES) \
   $(src_core_libcore_a_SOURCES)
-tests_fuzz_fuzz_assessment_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_assessment_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) \
+  -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_assessment_LDFLAGS = -fsanitize=fuzzer,address,undefined
-tests_fuzz_fuzz_assessment_LDADD = $(YAML_LIBS) $(CORE_LIBS)
+tests_fuzz_fuzz_assessment_LDADD = $(PACK_LIBS) $(CORE_LIBS)
+tests_fuzz_fuzz_share_SOURCES = tests/fuzz/fuzz_share.c $(src_pack_libpack_a_SOURCES) \
+  $(src_core_libcore_a_SOURCES)
+tests_fuzz_fuzz_share_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) \
+  -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_share_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_share_LDADD = $(PACK_LIBS) $(CORE_LIBS)
 tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c $(src_lint_liblint_a_SOURCES) \
   $(src_pack_libpack_a_SOURCES) \
   $(src_core_libcore_a_SOURCES)
-tests_fuzz_fuzz_pack_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_pack_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_pack_LDFLAGS = -fsanitize=fuzzer,address,undefined
-tests_fuzz_fuzz_pack_LDADD = $(YAML_LIBS) $(CORE_LIBS)
+tests_fuzz_fuzz_pack_LDADD = $(PACK_LIBS) $(CORE_LIBS)
 endif
 
 # Built with the program: it also judges vectors that someone else brings.
@@ -181,7 +221,10 @@ tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
 EXTRA_DIST += tests/fuzz/test_fuzz_assessment.sh $(srcdir)/tests/fuzz/corpus/assessment/*.yaml \
-  tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
+  tests/fuzz/test_fuzz_share.sh $(srcdir)/tests/fuzz/corpus/zip/*.zip \
+  tests/fuzz/corpus/manifest/manifest tests/fuzz/corpus/manifest/signature \
+  tests/fuzz/corpus/manifest/public tests/cli/test_minisign.sh tests/cli/test_git.sh \
+  tests/unit/app/editions.h tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \

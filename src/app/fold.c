@@ -38,6 +38,7 @@ static bool fold_answer(const Answer *answer, void *user) {
   item->texts += answer->rating == RATING_NONE;
   item->card = schedule_answer(fold->config, &before, answer->correct, answer->rating, answer->at,
                                answer->day);
+  if (answer->superseded) schedule_requeue(&item->card);
   return fold->each == NULL || fold->each(answer, &before, item, fold->user);
 }
 
@@ -64,5 +65,5 @@ bool fold_mastery_answer(const App *app, const Answer *answer, const Card *befor
       .credit = essay == NULL ? answer->credit : essay->credit,
       .day = answer->day,
   };
-  return area >= 0;
+  return area >= 0 && !answer->superseded;
 }

@@ -33,7 +33,7 @@ typedef struct {
 } FoldEssay;
 
 /* The answer as mastery sees it; ESSAY is NULL but for essays. False where its item has no area any
- * more. */
+ * more, or another key. */
 bool fold_mastery_answer(const App *app, const Answer *answer, const Card *before,
                          const StoreTrait *trait, const FoldEssay *essay, MasteryAnswer *out);
 

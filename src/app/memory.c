@@ -30,9 +30,10 @@ static bool replay_one(const Answer *answer, void *user) {
     if (replay->change == REPLAY_WITH) undone = false;
     if (replay->change == REPLAY_RATED) rating = replay->rating;
   }
-  if (!undone)
-    replay->card = schedule_answer(replay->config, &replay->card, answer->correct, rating,
-                                   answer->at, answer->day);
+  if (undone) return true;
+  replay->card = schedule_answer(replay->config, &replay->card, answer->correct, rating, answer->at,
+                                 answer->day);
+  if (answer->superseded) schedule_requeue(&replay->card);
   return true;
 }
 
@@ -295,10 +296,13 @@ bool app_mastery_undo(App *app, int64_t seq, int day, GError **error) {
 
 bool app_append_answer(App *app, Answer *answer, const Card *before, const Card *after,
                        GError **error) {
+  Card card = *after;
+  answer->superseded = store_is_superseded(app->store, answer->version);
+  if (answer->superseded) schedule_requeue(&card);
   Mastery *mastery = app_mastery_after(app, answer, before);
   g_autoptr(GBytes) image = mastery == NULL ? NULL : mastery_write(mastery);
   StoreMastery row = {mastery == NULL ? 0 : mastery->day, image};
-  if (!store_append_answer(app->store, answer, after, mastery == NULL ? NULL : &row, error)) {
+  if (!store_append_answer(app->store, answer, &card, mastery == NULL ? NULL : &row, error)) {
     mastery_free(mastery);
     return false;
   }

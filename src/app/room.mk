@@ -17,9 +17,11 @@ src_app_libapp_a_SOURCES = \
   src/app/learner.c src/app/learner.h src/app/mastery_words.c \
   src/app/memory.c src/app/memory_report.c \
   src/app/outlook.c src/app/outlook.h \
-  src/app/packs.c \
+  src/app/pack_author.c src/app/pack_edit.c src/app/pack_info.c \
+  src/app/pack_put.c src/app/pack_source.c src/app/pack_trust.c src/app/packs.c \
   src/app/plan_report.c \
-  src/app/settings.c src/app/study.c \
+  src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
+  src/app/study.c \
   src/app/writing.c src/app/writing.h src/app/writing_private.h \
   src/app/writing_credit.c src/app/writing_words.c
 src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

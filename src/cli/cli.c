@@ -47,8 +47,10 @@ const CliCommand CLI_COMMANDS[] = {
     {"resume", "ITEM", "bring a suspended item back", 1, 1, cmd_resume, ""},
     {"flag", "ITEM [NOTE]", "mark an item, or report a problem with it", 1, 2, cmd_flag, ""},
     {"unflag", "ITEM", "take the mark away", 1, 1, cmd_unflag, ""},
-    {"pack", "lint DIR | show NAME | list", "check, show or list item packs", 1, 2, cmd_pack,
-     "strict"},
+    {"pack", "VERB ...",
+     "item packs: install, upgrade, remove, list, show, diff, enable, disable; lint, new, edit, "
+     "build, sign, verify, keygen, reports",
+     1, 3, cmd_pack, "strict as yes undo output key no-password import"},
     {"doctor", "", "check the database, the backups and the packs", 0, 0, cmd_doctor, "repair"},
     {"rebuild", "", "make memory anew from the answer log", 0, 0, cmd_rebuild, ""},
     {"backup", "", "write a verified backup now", 0, 0, cmd_backup, ""},
@@ -336,8 +338,11 @@ static int set_up(Cli *cli) {
   if (cli->options.seed != NULL &&
       !g_ascii_string_to_unsigned(cli->options.seed, 10, 1, G_MAXINT64, &seed, NULL))
     return cli_usage("--seed takes a whole number from 1, not '%s'.", cli->options.seed);
-  cli->config = (AppConfig){
-      .db = cli->options.db, .items_dir = cli->items_dir, .clock = &cli->clock, .seed = seed};
+  cli->config = (AppConfig){.db = cli->options.db,
+                            .items_dir = cli->items_dir,
+                            .packs_dir = cli->packs_dir,
+                            .clock = &cli->clock,
+                            .seed = seed};
   return CLI_OK;
 }
 
@@ -380,7 +385,8 @@ static void free_options(CliOptions *options) {
 int cli_main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   signal(SIGXFSZ, SIG_IGN); /* a file-size limit is then an error to tell, like a full disk */
-  Cli cli = {.items_dir = find_items(argv[0])};
+  Cli cli = {.items_dir = find_items(argv[0]),
+             .packs_dir = g_build_filename(g_get_user_data_dir(), "pawl", "packs", NULL)};
   int status = parse(&cli, &argc, &argv);
   if (status == CLI_OK) {
     cli.command = argc > 1 ? argv[1] : NULL;
@@ -394,5 +400,6 @@ int cli_main(int argc, char **argv) {
     status = cli_fail("The output could not be written: %s.", g_strerror(errno));
   free_options(&cli.options);
   g_free(cli.items_dir);
+  g_free(cli.packs_dir);
   return status;
 }

@@ -32,7 +32,8 @@ static void print_home(App *app, const Home *home) {
   g_autofree char *exam = phrase_exam(home->exam_set, home->exam_day, home->day);
   cli_print("pawl: CETL practice%s%s\n", exam == NULL ? "" : ", ", exam == NULL ? "" : exam);
   if (home->items == 0) {
-    cli_print("No items are installed. Set PAWL_ITEMS to a folder of packs.\n");
+    cli_print(
+        "No items are in play. 'pawl pack list' names the packs; 'pawl pack install' takes one.\n");
     return;
   }
   cli_print("Today: %d due, %d new, up to %d minutes\n", home->due, home->fresh, home->limit);

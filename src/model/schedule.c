@@ -84,6 +84,10 @@ Card schedule_answer(const ScheduleConfig *config, const Card *card, bool correc
   return next;
 }
 
+void schedule_requeue(Card *card) {
+  if (card->phase == CARD_REVIEW) card->due_day = card->last_day;
+}
+
 double schedule_recall(const ScheduleConfig *config, const Card *card, int day) {
   if (card->phase == CARD_NEW || card->stability <= 0) return 0;
   return fsrs_retrievability(&config->params, days_since(card, day), card->stability);

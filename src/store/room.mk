@@ -15,7 +15,9 @@ src_store_libstore_a_SOURCES = \
   src/store/mastery.c \
   src/store/migrate.c \
   src/store/open.c \
+  src/store/outline.c \
   src/store/pack.c \
+  src/store/pack_list.c \
   src/store/recover.c \
   src/store/reserve.c \
   src/store/salvage.c src/store/salvage.h \
@@ -36,7 +38,8 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0005_study.sql \
   $(srcdir)/src/store/migrations/0006_exams.sql \
   $(srcdir)/src/store/migrations/0007_writing.sql \
-  $(srcdir)/src/store/migrations/0008_assessments.sql
+  $(srcdir)/src/store/migrations/0008_assessments.sql \
+  $(srcdir)/src/store/migrations/0009_packs.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)

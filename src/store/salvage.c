@@ -48,6 +48,10 @@ static const Table TABLES[] = {
      "id, pack, code, 0, place, area, objective, level, type, status, set_code, title, reserve, "
      "sealed",
      "id", "ON CONFLICT (id) DO UPDATE SET reserve = excluded.reserve, sealed = excluded.sealed"},
+    {"pack",
+     "id, uuid, framework, name, version, title, locale, licence, notice, dir, files, enabled",
+     NULL, "id", "ON CONFLICT (id) DO UPDATE SET enabled = excluded.enabled"},
+    {"signer", "pack, key_id, public_key, at", NULL, "pack", SKIP},
     {"exam", "session, code, blueprint, reused, forecast", NULL, "session", SKIP},
     {"exam_item", "exam, section, place, item, version, shown", NULL, "exam", SKIP},
     {"exam_event", "exam, n, uuid, kind, section, place, ms, at, offset_min, body", NULL, "exam",

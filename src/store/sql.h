@@ -10,11 +10,12 @@
 #define ANSWER_COLUMNS                                                                             \
   "a.seq, a.uuid, a.item, a.version, a.session, a.shown, a.chosen, a.confidence, a.correct, "      \
   "a.credit, coalesce(m.rating, a.rating), a.ms, a.at, a.offset_min, a.day, "                      \
-  "coalesce(m.undone, 0) FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "
+  "coalesce(m.undone, 0), EXISTS (SELECT 1 FROM superseded o WHERE o.version = a.version) "        \
+  "FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "
 
 #define ITEM_COLUMNS                                                                               \
   "i.id, i.version, i.pack, p.name, i.code, v.hash, i.area, i.type, i.status, i.objective, "       \
-  "i.level, i.suspended, i.flagged, i.title, i.sealed FROM "
+  "i.level, i.suspended, i.flagged, i.title, i.sealed, i.shelved FROM "
 
 /* The learner's selection over item i and card c, ?2 to ?7. */
 #define ITEM_FILTER                                                                                \
@@ -59,7 +60,8 @@
   "(SELECT 1 FROM exam_item e WHERE e.item = i.id) OR EXISTS "                                     \
   "(SELECT 1 FROM writing w WHERE w.item = i.id), i.reserve, i.version FROM item i "               \
   "JOIN card c ON c.item = i.id WHERE i.status = 'active' AND i.suspended = 0 "                    \
-  "AND CASE WHEN ?1 THEN i.type = 'essay' ELSE i.type NOT IN ('essay', 'oral') END "
+  "AND i.shelved = 0 AND CASE WHEN ?1 THEN i.type = 'essay' ELSE i.type NOT IN ('essay', 'oral') " \
+  "END "
 
 #define WRITING_COLUMNS                                                                            \
   "SELECT w.id, w.uuid, w.item, w.version, coalesce(w.exam, 0), w.section, w.place, "              \
@@ -105,6 +107,25 @@
   X(NODE_PUT, "INSERT INTO node (framework, code, type, text) VALUES (?1, ?2, ?3, ?4) "            \
               "ON CONFLICT (code) DO UPDATE SET framework = excluded.framework, "                  \
               "type = excluded.type, text = excluded.text")                                        \
+  X(FRAMEWORK_ID, "SELECT id FROM framework WHERE code = ?1")                                      \
+  /* An older pack of the same outline, which has the say over it. */                              \
+  X(FRAMEWORK_OWNER,                                                                               \
+    "SELECT p.name FROM pack p JOIN framework f ON f.id = p.framework WHERE f.code = ?1 "          \
+    "AND p.uuid <> ?2 AND p.dir IS NOT NULL AND p.id < "                                           \
+    "coalesce((SELECT id FROM pack WHERE uuid = ?2), 9223372036854775807) ORDER BY p.id LIMIT 1")  \
+  /* The living pack, other than ?2, whose outline other than ?3 has the area. */                  \
+  X(AREA_OWNER, "SELECT p.name FROM area a JOIN pack p ON p.framework = a.framework "              \
+                "JOIN framework f ON f.id = a.framework WHERE a.code = ?1 AND a.listed = 1 "       \
+                "AND p.uuid <> ?2 AND f.code <> ?3 AND p.dir IS NOT NULL ORDER BY p.id LIMIT 1")   \
+  X(AREA_IN, "SELECT a.id FROM area a JOIN framework f ON f.id = a.framework "                     \
+             "WHERE a.code = ?1 AND f.code = ?2 AND a.listed = 1")                                 \
+  X(AREA_ADD,                                                                                      \
+    "INSERT INTO area (framework, place, code, text, weight, category, category_text, "            \
+    "category_weight) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (code) DO NOTHING")      \
+  X(NODE_ADD, "INSERT INTO node (framework, code, type, text) VALUES (?1, ?2, ?3, ?4) "            \
+              "ON CONFLICT (code) DO NOTHING")                                                     \
+  X(AREA_UNLIST_ORPHANS, "UPDATE area SET listed = 0 WHERE framework NOT IN "                      \
+                         "(SELECT framework FROM pack WHERE dir IS NOT NULL)")                     \
   X(NODE_TEXT, "SELECT text FROM node WHERE code = ?1")                                            \
   X(OBJECTIVES,                                                                                    \
     "SELECT i.area, i.objective, sum(c.answers > 0), sum(c.first_correct) FROM card c "            \
@@ -127,20 +148,52 @@
     "dir = excluded.dir, signature = excluded.signature, files = excluded.files "                  \
     "RETURNING id, round")                                                                         \
   X(PACK_LIST, "SELECT p.id, p.uuid, p.name, p.version, p.title, p.locale, p.licence, p.notice, "  \
-               "p.dir, p.signature, p.files, t.served FROM pack p "                                \
+               "p.dir, p.signature, p.files, t.served, p.enabled FROM pack p "                     \
                "JOIN pack_tally t ON t.pack = p.id ORDER BY p.name, p.id")                         \
+  X(PACK_ENABLE, "UPDATE pack SET enabled = ?2 WHERE id = ?1")                                     \
+  X(PACK_LEAVE, "UPDATE pack SET dir = NULL, signature = NULL, files = NULL, round = round + 1 "   \
+                "WHERE id = ?1")                                                                   \
+  X(PACK_AREAS,                                                                                    \
+    "SELECT a.code, count(*), sum(i.in_play) FROM item i JOIN area a ON a.id = i.area "            \
+    "WHERE i.pack = ?1 AND i.status <> 'retired' GROUP BY a.id "                                   \
+    "ORDER BY a.framework, a.place, a.id")                                                         \
+  X(PACK_ORIGINS, "SELECT i.id, i.code, v.hash, i.round < p.round FROM item i "                    \
+                  "JOIN pack p ON p.id = i.pack JOIN item_version v ON v.id = i.version "          \
+                  "WHERE p.uuid = ?1 ORDER BY i.place, i.id")                                      \
+  X(PACK_VERSIONS,                                                                                 \
+    "SELECT v.item, v.id, v.id = i.version, EXISTS (SELECT 1 FROM superseded o "                   \
+    "WHERE o.version = v.id) FROM item i JOIN item_version v ON v.item = i.id WHERE i.pack = ?1 "  \
+    "AND EXISTS (SELECT 1 FROM item_version w WHERE w.item = i.id AND w.id <> v.id) "              \
+    "ORDER BY v.item, v.id")                                                                       \
+  X(PACK_NOTES,                                                                                    \
+    "SELECT i.code, v.hash, e.body, e.at, e.offset_min FROM item i "                               \
+    "JOIN item_version v ON v.id = i.version JOIN event e ON e.seq = (SELECT max(seq) FROM event " \
+    "WHERE item = i.id AND kind IN ('flag', 'unflag')) WHERE i.pack = ?1 AND e.kind = 'flag' "     \
+    "AND coalesce(e.body, '') <> '' ORDER BY i.place, i.id")                                       \
+  X(SUPERSEDE, "INSERT INTO superseded (version) VALUES (?1) ON CONFLICT DO NOTHING")              \
+  X(IS_SUPERSEDED, "SELECT version FROM superseded WHERE version = ?1")                            \
+  X(UNSUPERSEDE, "DELETE FROM superseded WHERE version = ?1")                                      \
+  X(SIGNER_GET, "SELECT key_id, public_key, at FROM signer WHERE pack = ?1")                       \
+  X(SIGNER_PUT, "INSERT INTO signer (pack, key_id, public_key, at) VALUES (?1, ?2, ?3, ?4) "       \
+                "ON CONFLICT (pack) DO UPDATE SET key_id = excluded.key_id, "                      \
+                "public_key = excluded.public_key, at = excluded.at")                              \
   /* Items. */                                                                                     \
   X(ITEM_FIND, "SELECT i.id, v.digest, v.id FROM item i "                                          \
                "LEFT JOIN item_version v ON v.id = i.version WHERE i.pack = ?1 AND i.code = ?2")   \
+  X(ITEM_FIND_ROW, "SELECT i.id, v.digest, v.id FROM item i "                                      \
+                   "LEFT JOIN item_version v ON v.id = i.version WHERE i.id = ?1 AND i.pack = ?2") \
   X(ITEM_FIND_MOVED, "SELECT i.id, v.digest, v.id FROM item_version v "                            \
                      "CROSS JOIN item i ON i.id = v.item AND i.version = v.id "                    \
                      "WHERE v.hash = ?1 AND i.pack = ?2 AND i.round < ?3 ORDER BY i.id LIMIT 1")   \
   X(ITEM_ADD, "INSERT INTO item (pack, code, round, place, area, objective, level, type, status, " \
-              "set_code, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "            \
+              "set_code, title, shelved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "   \
+              "(SELECT 1 - enabled FROM pack WHERE id = ?1)) "                                     \
               "RETURNING id")                                                                      \
   X(ITEM_CHANGE,                                                                                   \
     "UPDATE item SET code = ?2, round = ?3, place = ?4, area = ?5, objective = ?6, level = ?7, "   \
     "type = ?8, status = ?9, set_code = ?10, title = ?11 WHERE id = ?1")                           \
+  X(ITEM_FREE_CODE, "UPDATE item SET code = code || '~' || id WHERE pack = ?1 AND code = ?2 "      \
+                    "AND id <> ?3")                                                                \
   X(ITEM_RETIRE, "UPDATE item SET status = 'retired' "                                             \
                  "WHERE pack = ?1 AND round < ?2 AND status <> 'retired'")                         \
   X(ITEM_SET_VERSION, "UPDATE item SET version = ?2 WHERE id = ?1")                                \
@@ -327,7 +380,7 @@
   X(SCORE_OF_WRITING, SCORE_COLUMNS "WHERE s.writing = ?1 ORDER BY s.id")                          \
   /* Care. */                                                                                      \
   X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
-    "SELECT format('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %s %s', "                            \
+    "SELECT format('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %s %d %s %s', "                      \
     "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM exam_event), "          \
     "(SELECT count(*) FROM writing), (SELECT coalesce(sum(saved_at), 0) FROM writing), "           \
     "(SELECT count(handed_at) FROM writing), (SELECT count(*) FROM score), "                       \
@@ -337,6 +390,8 @@
     "(SELECT max(id) FROM item), (SELECT total(round) FROM pack), "                                \
     "(SELECT max(id) FROM assessment), (SELECT json_group_array(ratings) FROM "                    \
     "(SELECT ratings FROM assessment WHERE finished_at IS NULL ORDER BY id)), "                    \
+    "(SELECT total(enabled) FROM pack), "                                                          \
+    "(SELECT json_group_object(pack, public_key) FROM (SELECT * FROM signer ORDER BY pack)), "     \
     "(SELECT json_group_object(key, value) FROM (SELECT * FROM setting ORDER BY key)))")           \
   X(LOG_LENGTH, "SELECT coalesce((SELECT max(seq) FROM answer), 0) + "                             \
                 "coalesce((SELECT max(seq) FROM event), 0)")                                       \

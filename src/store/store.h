@@ -63,9 +63,11 @@ bool store_set_setting(Store *store, const char *key, const char *value, GError 
 /* -- packs and items --------------------------------------------------------------------------- */
 typedef struct {
   int64_t id;
-  char *uuid, *name, *version, *title, *locale, *licence, *notice, *dir, *signature;
-  char *files; /* newline-joined, for pack_stat_signature */
-  int active;  /* served items: active, still in the pack, not suspended, no essays */
+  char *uuid, *name, *version, *title, *locale, *licence, *notice, *dir, *signature; /* dir NULL:
+    the pack was removed, what was done with it stays */
+  char *files;  /* newline-joined, for pack_stat_signature */
+  int active;   /* served items: active, still in the pack, not suspended, no essays */
+  bool enabled; /* its items may be in play */
 } StorePack;
 void store_pack_clear(StorePack *pack);
 
@@ -78,6 +80,10 @@ bool store_pack_start(Store *store, StorePack *pack, const Framework *framework,
  * new id, and not under its old one before it, keeps its history too. */
 bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,
                      GError **error);
+/* The same for a caller who knows whose history goes on: the item at ROW, whatever its id was; or, with
+ * ROW 0, nobody's. An item that had the id gives it up and retires unless it is put as well. */
+bool store_pack_item_as(Store *store, int64_t pack, const Item *item, const char *hash, int64_t row,
+                        GError **error);
 /* What a pack holds besides items, as JSON of core under a code of its own. The parts that a pack
  * had before go when it is started. */
 typedef enum { PART_TERM, PART_SOURCES, PART_INSTRUMENT, PART_BLUEPRINT } StorePartKind;
@@ -88,6 +94,62 @@ GPtrArray *store_parts(Store *store, StorePartKind kind, const char *code, GErro
 bool store_pack_finish(Store *store, int64_t pack, GError **error);
 /* New GPtrArray of StorePack* (element free function set), by name. */
 GPtrArray *store_packs(Store *store, GError **error);
+
+/* False with a sentence where FRAMEWORK, brought by the pack UUID, would take areas from another pack's
+ * outline, or is another pack's outline with other areas. */
+bool store_framework_fits(Store *store, const char *uuid, const Framework *framework,
+                          GError **error);
+
+/* Every item that pack UUID has or had, in the order of its places. */
+typedef struct {
+  int64_t item;
+  char *code, *hash; /* of the newest version */
+  bool gone;         /* the present edition does not have it */
+} StoreOrigin;
+/* New GArray of StoreOrigin (it frees the strings); empty for an unknown pack. */
+GArray *store_pack_origins(Store *store, const char *uuid, GError **error);
+
+/* Versions of items that have several. */
+typedef struct {
+  int64_t item, version;
+  bool current;
+  bool superseded; /* the key is another now */
+} StoreVersion;
+/* New GArray of StoreVersion, item by item. */
+GArray *store_pack_versions(Store *store, int64_t pack, GError **error);
+bool store_is_superseded(Store *store, int64_t version);
+bool store_supersede(Store *store, int64_t version, bool superseded, GError **error);
+
+/* Puts all items of PACK out of play, or back into it. */
+bool store_pack_enable(Store *store, int64_t pack, bool enabled, GError **error);
+/* PACK goes: its items retire, its parts go, areas that no pack has any more are unlisted. */
+bool store_pack_leave(Store *store, int64_t pack, GError **error);
+
+typedef struct {
+  char *area; /* its code */
+  int items, in_play;
+} StoreAreaCount;
+/* New GArray of StoreAreaCount (it frees the strings), in the outline's order. */
+GArray *store_pack_areas(Store *store, int64_t pack, GError **error);
+
+/* A flag that says something. */
+typedef struct {
+  char *code, *hash, *note;
+  int64_t at;
+  int offset;
+} StoreNote;
+/* The standing notes on PACK's items. New GArray of StoreNote (it frees the strings). */
+GArray *store_pack_notes(Store *store, int64_t pack, GError **error);
+
+/* Who signs a pack, as was pinned when it was first installed. */
+typedef struct {
+  char *key_id, *public_key; /* as pack/sign.h writes them */
+  int64_t at;
+} StoreSigner;
+void store_signer_clear(StoreSigner *signer);
+/* False where pack UUID has none. */
+bool store_signer(Store *store, const char *uuid, StoreSigner *out);
+bool store_set_signer(Store *store, const char *uuid, const StoreSigner *signer, GError **error);
 
 typedef struct {
   int64_t id;
@@ -115,8 +177,9 @@ typedef struct {
   char *objective;
   ItemLevel level;
   bool suspended, flagged;
-  bool sealed; /* kept for a practice exam: not to be shown */
-  char *title; /* start of the stem, folded, at most 200 bytes, cut between clusters */
+  bool sealed;  /* kept for a practice exam: not to be shown */
+  bool shelved; /* its pack was put aside */
+  char *title;  /* start of the stem, folded, at most 200 bytes, cut between clusters */
 } StoreItem;
 void store_item_free(StoreItem *item);
 /* The item by row id, or NULL with ERROR. */

@@ -47,6 +47,7 @@
   X(ASSESS, "assess", "a", "self-assessments: rate your practice, compare")                        \
   X(COMPARE, "compare", "c", "ratings beside what is measured, by area")                           \
   X(FINISH, "finish", "f", "finish; the ratings do not change any more")                           \
+  X(PACKS, "packs", "P", "packs: what is installed, who signed it, what is in use")                \
   X(EXAM_DATE, "exam-date", "e", "change the exam date")                                           \
   X(FIT, "fit", "F", "fit the memory model to your answers")                                       \
   X(ABOUT, "about", "A", "about pawl, independence and sources")                                   \

@@ -23,6 +23,7 @@ src_tui_libtui_a_SOURCES = \
   src/tui/scr_item.c \
   src/tui/scr_mocks.c \
   src/tui/scr_oral.c \
+  src/tui/scr_packs.c \
   src/tui/scr_question.c \
   src/tui/scr_report.c \
   src/tui/scr_result.c \

@@ -112,6 +112,8 @@ Screen *scr_plan_new(Ui *ui);
 Screen *scr_memory_new(Ui *ui);
 /* Practice exams: what there is to take, and what was taken. */
 Screen *scr_mocks_new(Ui *ui);
+/* Packs: what there is, who signed it, what is in use. */
+Screen *scr_packs_new(Ui *ui);
 /* The exam that is open; or a new one of BLUEPRINT by SEED (0: drawn). */
 Screen *scr_exam_new(Ui *ui, const char *blueprint, uint64_t seed);
 Screen *scr_result_new(Ui *ui, int64_t exam);
@@ -156,4 +158,4 @@ extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BR
     SCR_SETTINGS, SCR_TERMS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE,
     SCR_CARD, SCR_PROMPT, SCR_CHOICE, SCR_MOCKS, SCR_EXAM_COVER, SCR_EXAM, SCR_EXAM_GRID,
     SCR_RESULT, SCR_REVIEW, SCR_EXAM_ESSAYS, SCR_WRITE, SCR_ESSAY, SCR_ORAL, SCR_SCORE, SCR_ASSESS,
-    SCR_ASSESS_FILL, SCR_ASSESS_COMPARE;
+    SCR_ASSESS_FILL, SCR_ASSESS_COMPARE, SCR_PACKS;

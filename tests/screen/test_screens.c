@@ -177,6 +177,10 @@ static const Shot SHOTS[] = {
     {"assess-rated", "a{ENTER}31{UP}{RIGHT}"},
     {"assess-finish", "a{ENTER}3f"},
     {"assess-compare-empty", "ac"},
+    {"packs", "P"},
+    {"packs-aside", "P "},
+    {"packs-details", "P{ENTER}"},
+    {"home-aside", "P {ESC}"},
 };
 
 /* The practice exam, from home on. */
