@@ -15,14 +15,17 @@ UNIT_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 if TESTS_WANTED
 CORE_TESTS = \
   tests/unit/core/test_answer \
+  tests/unit/core/test_assessment \
   tests/unit/core/test_clock \
   tests/unit/core/test_exam \
   tests/unit/core/test_framework \
   tests/unit/core/test_glossary \
   tests/unit/core/test_item \
+  tests/unit/core/test_rubric \
   tests/unit/core/test_session \
   tests/unit/core/test_text
 MODEL_TESTS = \
+  tests/unit/model/test_bias \
   tests/unit/model/test_fsrs_fit \
   tests/unit/model/test_form \
   tests/unit/model/test_itemstats \
@@ -35,28 +38,42 @@ LINT_TESTS = \
   tests/bank/test_bank \
   tests/unit/lint/test_lint
 PACK_TESTS = \
+  tests/unit/pack/test_archive \
+  tests/unit/pack/test_compare \
+  tests/unit/pack/test_sign \
   tests/unit/pack/test_read \
+  tests/unit/pack/test_assessment \
   tests/unit/pack/test_blueprint \
   tests/unit/pack/test_study \
   tests/unit/pack/test_yaml
 APP_TESTS = \
   tests/cli/test_cli \
+  tests/cli/test_packs \
   tests/pty/test_pawl \
+  tests/pty/test_writing \
   tests/screen/test_screens \
+  tests/screen/test_writing \
   tests/unit/app/test_app \
+  tests/unit/app/test_assess \
   tests/unit/app/test_exam \
   tests/unit/app/test_logs \
+  tests/unit/app/test_shared \
+  tests/unit/app/test_writing \
   tests/unit/log/test_log
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_assessment_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_clock_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_exam_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_framework_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_glossary_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_item_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_core_test_rubric_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_session_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_core_test_text_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_bias_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_bias_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_fsrs_fit_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_fsrs_fit_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_form_CFLAGS = $(UNIT_CFLAGS)
@@ -77,9 +94,18 @@ tests_bank_test_bank_CFLAGS = $(UNIT_CFLAGS)
 tests_bank_test_bank_LDADD = src/lint/liblint.a $(PACK_TEST_LIBS)
 tests_unit_lint_test_lint_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_lint_test_lint_LDADD = src/lint/liblint.a $(LDADD)
-PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(YAML_LIBS)
+PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(PACK_LIBS)
+tests_unit_pack_test_archive_SOURCES = tests/unit/pack/test_archive.c tests/unit/pack/zipfile.h
+tests_unit_pack_test_archive_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
+tests_unit_pack_test_archive_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_compare_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_compare_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_sign_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_sign_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_read_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_read_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_assessment_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_pack_test_assessment_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_blueprint_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_blueprint_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_study_CFLAGS = $(UNIT_CFLAGS)
@@ -87,13 +113,23 @@ tests_unit_pack_test_study_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_yaml_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_yaml_LDADD = $(PACK_TEST_LIBS)
 APP_LIBS = src/app/libapp.a src/report/libreport.a src/store/libstore.a src/pack/libpack.a \
-  src/log/liblog.a src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(YAML_LIBS) $(SODIUM_LIBS)
+  src/log/liblog.a src/model/libmodel.a $(LDADD) $(SQLITE_LIBS) $(PACK_LIBS) $(SODIUM_LIBS)
 tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
+tests_pty_test_writing_SOURCES = tests/pty/test_writing.c tests/pty/vt.c tests/pty/vt.h
+tests_pty_test_writing_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
+tests_pty_test_writing_LDADD = $(LDADD) $(VTERM_LIBS)
+tests_cli_test_packs_SOURCES = tests/cli/test_packs.c tests/unit/app/editions.h
+tests_cli_test_packs_CFLAGS = $(UNIT_CFLAGS)
+tests_cli_test_packs_LDADD = $(PACK_TEST_LIBS)
 tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
+tests_screen_test_writing_CFLAGS = $(UNIT_CFLAGS)
+tests_screen_test_writing_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_screens_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
+tests_unit_app_test_assess_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_assess_LDADD = $(APP_LIBS)
 tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/fault_vfs.c \
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
@@ -102,13 +138,21 @@ tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
+tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_writing_LDADD = $(APP_LIBS)
+tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
+tests_unit_app_test_shared_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
+tests_unit_app_test_shared_LDADD = $(APP_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 
-check_PROGRAMS += tests/fuzz/replay_pack
-TESTS += tests/fuzz/test_fuzz_pack.sh
-tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c
-tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+check_PROGRAMS += tests/fuzz/replay_assessment tests/fuzz/replay_pack
+TESTS += tests/fuzz/test_fuzz_assessment.sh tests/fuzz/test_fuzz_pack.sh
+tests_fuzz_replay_assessment_SOURCES = tests/fuzz/fuzz_assessment.c tests/fuzz/replay.c
+tests_fuzz_replay_assessment_CFLAGS = $(AM_CFLAGS)
+tests_fuzz_replay_assessment_LDADD = $(PACK_TEST_LIBS)
+tests_fuzz_replay_pack_SOURCES = tests/fuzz/fuzz_pack.c tests/fuzz/replay.c
+tests_fuzz_replay_pack_CFLAGS = $(UNIT_CFLAGS)
 tests_fuzz_replay_pack_LDADD = src/lint/liblint.a $(PACK_TEST_LIBS)
 
 check_PROGRAMS += tests/fuzz/replay_log
@@ -116,6 +160,20 @@ TESTS += tests/fuzz/test_fuzz_log.sh
 tests_fuzz_replay_log_SOURCES = tests/fuzz/fuzz_log.c
 tests_fuzz_replay_log_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
+check_PROGRAMS += tests/fuzz/replay_share
+TESTS += tests/fuzz/test_fuzz_share.sh
+tests_fuzz_replay_share_SOURCES = tests/fuzz/fuzz_share.c
+tests_fuzz_replay_share_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+tests_fuzz_replay_share_LDADD = $(PACK_TEST_LIBS)
+
+# Signatures there and back with the minisign of the system, where it is installed.
+if HAVE_MINISIGN
+TESTS += tests/cli/test_minisign.sh
+endif
+# Packs out of git, where it is installed.
+if HAVE_GIT
+TESTS += tests/cli/test_git.sh
+endif
 
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
 SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
@@ -132,7 +190,7 @@ simulate: tests/simulate/simulate$(EXEEXT)
 EXTRA_PROGRAMS = tests/bench/bench tests/bench/lint tests/bench/models
 CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/lint$(EXEEXT) tests/bench/models$(EXEEXT)
 tests_bench_lint_CFLAGS = $(AM_CFLAGS)
-tests_bench_lint_LDADD = src/lint/liblint.a src/pack/libpack.a $(LDADD) $(YAML_LIBS)
+tests_bench_lint_LDADD = src/lint/liblint.a src/pack/libpack.a $(LDADD) $(PACK_LIBS)
 tests_bench_models_CFLAGS = $(AM_CFLAGS)
 tests_bench_models_LDADD = src/model/libmodel.a $(LDADD)
 tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/vt.c tests/pty/vt.h
@@ -147,13 +205,25 @@ endif
 
 # With clang and --enable-fuzzers: coverage-guided, under the address sanitizer.
 if FUZZERS
-noinst_PROGRAMS += tests/fuzz/fuzz_pack
+noinst_PROGRAMS += tests/fuzz/fuzz_assessment tests/fuzz/fuzz_pack tests/fuzz/fuzz_share
+tests_fuzz_fuzz_assessment_SOURCES = tests/fuzz/fuzz_assessment.c $(src_pack_libpack_a_SOURCES) \
+  $(src_core_libcore_a_SOURCES)
+tests_fuzz_fuzz_assessment_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) \
+  -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_assessment_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_assessment_LDADD = $(PACK_LIBS) $(CORE_LIBS)
+tests_fuzz_fuzz_share_SOURCES = tests/fuzz/fuzz_share.c $(src_pack_libpack_a_SOURCES) \
+  $(src_core_libcore_a_SOURCES)
+tests_fuzz_fuzz_share_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) \
+  -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_share_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_share_LDADD = $(PACK_LIBS) $(CORE_LIBS)
 tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c $(src_lint_liblint_a_SOURCES) \
   $(src_pack_libpack_a_SOURCES) \
   $(src_core_libcore_a_SOURCES)
-tests_fuzz_fuzz_pack_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_pack_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_pack_LDFLAGS = -fsanitize=fuzzer,address,undefined
-tests_fuzz_fuzz_pack_LDADD = $(YAML_LIBS) $(CORE_LIBS)
+tests_fuzz_fuzz_pack_LDADD = $(PACK_LIBS) $(CORE_LIBS)
 noinst_PROGRAMS += tests/fuzz/fuzz_log
 tests_fuzz_fuzz_log_SOURCES = tests/fuzz/fuzz_log.c $(src_log_liblog_a_SOURCES) \
   $(src_core_libcore_a_SOURCES)
@@ -168,7 +238,11 @@ tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
 EXTRA_DIST += tests/fuzz/test_fuzz_log.sh $(srcdir)/tests/fuzz/corpus/log/*.pawl-log \
-  tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
+  tests/fuzz/test_fuzz_assessment.sh $(srcdir)/tests/fuzz/corpus/assessment/*.yaml \
+  tests/fuzz/test_fuzz_share.sh $(srcdir)/tests/fuzz/corpus/zip/*.zip \
+  tests/fuzz/corpus/manifest/manifest tests/fuzz/corpus/manifest/signature \
+  tests/fuzz/corpus/manifest/public tests/cli/test_minisign.sh tests/cli/test_git.sh \
+  tests/unit/app/editions.h tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \

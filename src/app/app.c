@@ -38,6 +38,7 @@ App *app_open(const AppConfig *config, GError **error) {
   app->store = store;
   app->seed = config->seed;
   app->items_dir = g_strdup(config->items_dir);
+  app->packs_dir = g_strdup(config->packs_dir);
   app->notices = g_ptr_array_new_with_free_func(g_free);
   app_load_schedule(app);
   if (store_is_read_only(store))
@@ -53,12 +54,29 @@ App *app_open(const AppConfig *config, GError **error) {
   return NULL;
 }
 
+bool app_take_packs(App *app, GError **error) {
+  bool changed = false;
+  if (!app_sync_packs(app, &changed, error)) return false;
+  g_clear_pointer(&app->glossary, glossary_free);
+  app_forget_mastery(app);
+  return load_areas(app, error) &&
+         (!changed || (app_fill_reserve(app, error) && app_take_pending(app, error)));
+}
+
+void app_notice(App *app, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  g_ptr_array_add(app->notices, g_strdup_vprintf(format, args));
+  va_end(args);
+}
+
 void app_close(App *app) {
   if (app == NULL) return;
   app_forget_mastery(app);
   glossary_free(app->glossary);
   store_close(app->store);
   g_free(app->items_dir);
+  g_free(app->packs_dir);
   g_ptr_array_unref(app->notices);
   g_clear_pointer(&app->areas, g_ptr_array_unref);
   g_free(app);

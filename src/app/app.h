@@ -16,11 +16,12 @@ typedef struct App App;
 typedef struct {
   const char *db;        /* database file, or NULL: $XDG_DATA_HOME/pawl/pawl.db */
   const char *items_dir; /* folder of packs that come with the program, or NULL */
+  const char *packs_dir; /* folder of installed packs, made when the first one comes, or NULL */
   const Clock *clock;    /* borrowed; must outlive the app */
   uint64_t seed;         /* of shuffles; 0: drawn from the clock's entropy for each session */
 } AppConfig;
 
-/* Opens the database and brings changed packs of items_dir into it. NULL with ERROR where the
+/* Opens the database and brings changed packs of both folders into it. NULL with ERROR where the
  * database cannot be used. */
 App *app_open(const AppConfig *config, GError **error);
 void app_close(App *app);
@@ -209,8 +210,11 @@ bool app_error_is_corrupt(const GError *error);
 
 /* -- packs ------------------------------------------------------------------------------------- */
 typedef struct {
-  char *name, *version, *title, *licence, *notice, *dir;
+  char *uuid, *name, *version, *title, *licence, *notice, *dir;
   int active;
+  bool enabled;   /* its items may be in play */
+  bool installed; /* by the learner; else it comes with the program */
 } AppPack;
 void app_pack_free(AppPack *pack);
+/* Those that are there, by name: new GPtrArray of AppPack*. More: app/shared.h. */
 GPtrArray *app_packs(App *app, GError **error);

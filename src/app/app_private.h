@@ -13,7 +13,7 @@ struct App {
   const Clock *clock;
   Store *store;
   uint64_t seed;
-  char *items_dir;
+  char *items_dir, *packs_dir;
   GPtrArray *notices; /* of char* */
   GPtrArray *areas;   /* of StoreArea*, framework order; reread when a pack changes */
   ScheduleConfig schedule;
@@ -25,9 +25,12 @@ struct App {
   } before;
 };
 
-/* packs.c: brings changed packs of items_dir into the store; *CHANGED where there were any. Faults
+/* packs.c: brings changed packs of both folders into the store; *CHANGED where there were any. Faults
  * become notices. */
 bool app_sync_packs(App *app, bool *changed, GError **error);
+/* app.c: the same while the app is in use. */
+bool app_take_packs(App *app, GError **error);
+void app_notice(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* study.c: what to read about, from AREAS of AreaMastery*. New GPtrArray of StudyHint*. */
 GPtrArray *app_study_hints(App *app, const GPtrArray *areas, GError **error);

@@ -84,6 +84,7 @@ static bool history_row(const Answer *answer, void *user) {
   if (answer->session != history->session) {
     StoreSession session;
     history->session = answer->session;
+    *history->session_text = '\0';
     if (store_session_get(history->app->store, answer->session, &session))
       uuid_format(&session.uuid, history->session_text);
   }

@@ -65,7 +65,8 @@ static bool ask_next(Drill *drill, GError **error) {
   int64_t id = session_next(drill->session, &end);
   while (id != 0) {
     if (!load_item(drill, id, error)) return false;
-    if (!drill->row->suspended && drill->row->status == ITEM_ACTIVE) break;
+    bool out = drill->row->suspended || drill->row->shelved;
+    if (!out && drill->row->status == ITEM_ACTIVE) break;
     session_drop(drill->session, id); /* put aside or retired since the plan was made */
     id = session_next(drill->session, &end);
   }

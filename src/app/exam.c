@@ -409,9 +409,9 @@ static bool log_answer(Exam *exam, const ExamQuestion *question, int *right, GEr
   return app_append_answer(app, &answer, &before, &after, error);
 }
 
-/* Right answers in the log of the exam so far. */
+/* Right answers in the log of the exam so far; texts that were scored are none. */
 static bool add_right(const Answer *answer, void *user) {
-  *(int *)user += answer->correct && !answer->undone;
+  *(int *)user += answer->correct && !answer->undone && answer->rating != RATING_NONE;
   return true;
 }
 
@@ -435,13 +435,15 @@ static bool score_forecast(Exam *exam, const ExamState *after, int section, GErr
 }
 
 static bool log_section(Exam *exam, const ExamSection *section, int *right, GError **error) {
-  if (section->rules->essay) return true;
+  if (section->rules->essay)
+    return store_writing_hand_in_section(exam->app->store, exam->stored.id, exam->state->section,
+                                         clock_now(exam->app->clock), error);
   for (guint i = 0; i < section->questions->len; i++)
     if (!log_answer(exam, section->questions->pdata[i], right, error)) return false;
   return true;
 }
 
-/* Handed in: the event, the answers, the forecast's outcome and, at the end, the exam's end. */
+/* Handed in: the event, the answers or texts, the forecast's outcome and, at the end, the exam's end. */
 static bool store_hand_in(Exam *exam, ExamEvent *event, bool by_time, ExamState *after,
                           GError **error) {
   App *app = exam->app;
@@ -544,6 +546,10 @@ bool exam_tick(Exam *exam, GError **error) {
   if (exam->view.left == 0) return hand_in_for(exam, true, error);
   exam->view.warning = mark_passed(exam, exam->view.left);
   return exam->view.used - exam->beat_ms < BEAT_MS || beat(exam, exam->view.used, error);
+}
+
+int64_t exam_left(const Exam *exam) {
+  return left_at(exam, elapsed(exam));
 }
 
 int exam_next_tick(const Exam *exam) {

@@ -42,7 +42,7 @@ typedef struct {
   int reused;
   /* the question at the front; NULL while nothing is being taken */
   const ExamQuestion *question;
-  const Item *item; /* NULL for essays, see app/writing.h */
+  const Item *item; /* of essays too, see app/writing.h */
   const char *code;
   int shown_n;
   uint8_t shown[ITEM_MAX_OPTIONS]; /* option indexes in display order */
@@ -84,13 +84,15 @@ bool exam_pause(Exam *exam, GError **error);
 bool exam_resume(Exam *exam, GError **error);
 /* Leaves: a pause where one is allowed, else the clock runs on. */
 bool exam_leave(Exam *exam, GError **error);
-/* Hands the section in: its answers go to the log, all or nothing. */
+/* Hands the section in: its answers go to the log and its texts are closed, all or nothing. */
 bool exam_hand_in(Exam *exam, GError **error);
 /* Ends the exam without a result; what was looked at counts as seen. */
 bool exam_give_up(Exam *exam, GError **error);
 /* To be called about once a second while the exam is shown: moves the clock on, keeps it, and hands
  * in where the time is over. False with ERROR where nothing can be stored. */
 bool exam_tick(Exam *exam, GError **error);
+/* Milliseconds left of the section at hand, now; -1 where there is no limit. */
+int64_t exam_left(const Exam *exam);
 /* Milliseconds until exam_tick has something to do, 0 or more. */
 int exam_next_tick(const Exam *exam);
 

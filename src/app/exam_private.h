@@ -8,8 +8,8 @@ struct Exam {
   StoreExam stored;
   ExamState *state;
   ExamView view;
-  Item *item;      /* at the front */
-  int64_t version; /* of it; 0: none */
+  Item *item;                 /* at the front */
+  int64_t version;            /* of it; 0: none */
   int64_t base_ms, base_boot; /* the clock at a moment of the boot clock */
   int64_t beat_ms;            /* as it was stored last */
   int marks;                  /* warnings told in this section, as bits by place in the setting */
@@ -25,6 +25,7 @@ ExamState *exam_load(App *app, const StoreExam *exam, GError **error);
 /* The exam's questions of the choice sections that were handed in, graded. New GPtrArray of
  * ExamRow*. */
 GPtrArray *exam_rows(App *app, const ExamState *state, GError **error);
-/* Percent that the texts of an essay section came to by their newest scores; NaN while one is not
- * scored. COUNT gets how many are. */
+/* writing.c: percent that the texts of an essay section that was handed in came to, by the mentors'
+ * newest scores or else the learner's; NaN while one has none. COUNT gets how many have. Empty ones
+ * and those never begun are worth 0. */
 double exam_essay_percent(App *app, int64_t exam, int section, int questions, int *count);

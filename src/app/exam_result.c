@@ -160,7 +160,9 @@ static ExamPart *part_of(App *app, const ExamResult *result, const ExamSection *
                      .minutes = (double)section->ms / 60000,
                      .limit = rules->minutes};
   if (rules->essay) {
-    part->percent = exam_essay_percent(app, result->id, number, part->items, &part->right);
+    part->percent = NAN;
+    if (section->handed)
+      part->percent = exam_essay_percent(app, result->id, number, part->items, &part->right);
     part->scored = section->handed && isfinite(part->percent);
   } else {
     score_choice(part, result->rows, number);
@@ -333,10 +335,4 @@ ExamQuestionView *app_exam_question(App *app, const ExamResult *result, int at, 
   view->overdue = item_overdue(view->item, app_today(app));
   view->sources = app_further_sources(app, view->item);
   return g_steal_pointer(&view);
-}
-
-double exam_essay_percent(App *app, int64_t exam, int section, int questions, int *count) {
-  (void)app, (void)exam, (void)section, (void)questions;
-  *count = 0;
-  return NAN;
 }

@@ -59,7 +59,9 @@ static void say_lines(Doc *doc, const ExamResult *r) {
 }
 
 static void say_parts(Doc *doc, const ExamResult *r) {
-  if (r->parts->len < 2 && r->decided && !((ExamPart *)r->parts->pdata[0])->by_time) return;
+  const ExamPart *first = r->parts->len == 0 ? NULL : r->parts->pdata[0];
+  if (first == NULL || (r->parts->len < 2 && r->decided && !first->by_time && !first->essay))
+    return;
   doc_heading(doc, "Parts");
   for (guint i = 0; i < r->parts->len; i++) {
     const ExamPart *part = r->parts->pdata[i];
@@ -76,6 +78,7 @@ static void say_parts(Doc *doc, const ExamResult *r) {
 }
 
 static void say_forecast(Doc *doc, const ExamResult *r) {
+  if (r->all.items == 0) return; /* nothing to foretell of texts */
   doc_heading(doc, "Foretold and happened");
   if (!r->predicted)
     doc_add(doc, DOC_TEXT, 2, 4,

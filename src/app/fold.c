@@ -36,8 +36,10 @@ static bool fold_answer(const Answer *answer, void *user) {
   if (answer->undone || answer->item >= fold->items->size) return true;
   FoldItem *item = &fold->items->items[answer->item];
   Card before = item->card;
+  item->texts += answer->rating == RATING_NONE;
   item->card = schedule_answer(fold->config, &before, answer->correct, answer->rating, answer->at,
                                answer->day);
+  if (answer->superseded) schedule_requeue(&item->card);
   return fold->each == NULL || fold->each(answer, &before, item, fold->user);
 }
 
@@ -52,7 +54,7 @@ double app_logits(ItemDifficulty hardness) {
 }
 
 bool fold_mastery_answer(const App *app, const Answer *answer, const Card *before,
-                         const StoreTrait *trait, MasteryAnswer *out) {
+                         const StoreTrait *trait, const FoldEssay *essay, MasteryAnswer *out) {
   int area = app_area_index(app, trait->area);
   *out = (MasteryAnswer){
       .area = area,
@@ -60,9 +62,9 @@ bool fold_mastery_answer(const App *app, const Answer *answer, const Card *befor
       .spread = .5,
       .guess = trait->guess,
       .recall = schedule_recall(&app->schedule, before, answer->day),
-      .fresh = before->answers == 0,
-      .credit = answer->credit,
+      .fresh = essay == NULL ? before->answers == 0 : essay->fresh,
+      .credit = essay == NULL ? answer->credit : essay->credit,
       .day = answer->day,
   };
-  return area >= 0;
+  return area >= 0 && !answer->superseded;
 }

@@ -7,6 +7,7 @@
 typedef struct {
   StoreTrait trait; /* what the item is; its memory is in card */
   Card card;        /* after the answers so far */
+  int texts;        /* of an essay: scored so far */
   bool known;       /* the row exists */
 } FoldItem;
 
@@ -25,6 +26,23 @@ bool fold_items(App *app, FoldItems *items, GError **error);
 void fold_items_clear(FoldItems *items);
 bool fold_log(App *app, FoldItems *items, FoldFn each, void *user, GError **error);
 
-/* The answer as mastery sees it; false where its item has no area any more. */
+/* What mastery is told of an essay's answer besides its row. An essay has no card: a second text on the
+ * same scenario is known by the texts before it. */
+typedef struct {
+  bool fresh;    /* the first text that counts on its scenario */
+  double credit; /* see essay_credit */
+} FoldEssay;
+
+/* The answer as mastery sees it; ESSAY is NULL but for essays. False where its item has no area any
+ * more, or another key. */
 bool fold_mastery_answer(const App *app, const Answer *answer, const Card *before,
-                         const StoreTrait *trait, MasteryAnswer *out);
+                         const StoreTrait *trait, const FoldEssay *essay, MasteryAnswer *out);
+
+/* writing_credit.c: the credits of essays, from all scores that stand. */
+typedef struct EssayCredits EssayCredits;
+EssayCredits *essay_credits_new(App *app, GError **error);
+void essay_credits_free(EssayCredits *credits);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EssayCredits, essay_credits_free)
+/* The credit that an answer of an essay counts with: its mentors' where there are any (the mean of
+ * their newest scores), else the learner's own with the bias taken off. */
+double essay_credit(const EssayCredits *credits, const Answer *answer);

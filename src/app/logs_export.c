@@ -52,7 +52,7 @@ static bool put_answer(const TravelAnswer *a, void *user) {
   log_put_integer(draft, "order", a->ord);
   log_put_text(draft, "pack", a->item.pack);
   if (a->in_exam) log_put_integer(draft, "place", a->place);
-  log_put_text(draft, "rating", rating_name(a->rating));
+  log_put_text(draft, "rating", a->rating == RATING_NONE ? NULL : rating_name(a->rating));
   if (a->in_exam) log_put_integer(draft, "section", a->section);
   if (a->in_session) log_put_uuid(draft, "session", &a->session);
   log_put_text(draft, "shown", a->shown);
@@ -147,6 +147,53 @@ static bool put_exams(Export *out, GError **error) {
   return logs_put_exams(out->app, out->writer, &out->what, error);
 }
 
+/* Texts that were handed in; drafts stay here. */
+static bool put_writing(const TravelWriting *t, void *user) {
+  Export *out = user;
+  const StoreWriting *w = &t->writing;
+  LogDraft *draft = log_writer_event(out->writer);
+  log_put_integer(draft, "at", w->started_at);
+  if (t->in_exam) log_put_uuid(draft, "exam", &t->exam);
+  log_put_integer(draft, "handed_at", w->handed_at);
+  log_put_text(draft, "hash", t->item.hash);
+  log_put_text(draft, "item", t->item.code);
+  log_put_text(draft, "kind", "essay");
+  log_put_integer(draft, "ms", w->ms);
+  log_put_integer(draft, "offset", w->offset);
+  log_put_text(draft, "pack", t->item.pack);
+  if (t->in_exam) log_put_integer(draft, "place", w->place);
+  log_put_integer(draft, "saved_at", w->saved_at);
+  if (t->in_exam) log_put_integer(draft, "section", w->section);
+  if (out->what.level == LOG_FULL) log_put_text(draft, "text", w->text);
+  log_put_uuid(draft, "uuid", &w->uuid);
+  return log_writer_end(out->writer);
+}
+
+static bool put_writings(Export *out, GError **error) {
+  return store_travel_writings(out->app->store, out->from, put_writing, out, error);
+}
+
+static bool put_score(const TravelScore *t, void *user) {
+  Export *out = user;
+  const StoreScore *s = &t->score;
+  LogDraft *draft = log_writer_event(out->writer);
+  log_put_integer(draft, "at", s->at);
+  if (out->what.level == LOG_FULL) log_put_text(draft, "comment", s->comment);
+  log_put_real(draft, "credit", s->credit);
+  log_put_text(draft, "kind", "score");
+  log_put_text(draft, "levels", s->levels);
+  log_put_text(draft, "name", s->name);
+  log_put_integer(draft, "offset", s->offset);
+  log_put_text(draft, "scorer", s->mentor ? "mentor" : "self");
+  log_put_uuid(draft, "uuid", &s->uuid);
+  log_put_uuid(draft, "writing", &t->writing);
+  return log_writer_end(out->writer);
+}
+
+static bool put_scores(Export *out, GError **error) {
+  return store_travel_scores(out->app->store, out->from, put_score, out, error);
+}
+
 /* What waits here for its pack goes on to others: nothing is lost on the way. */
 static bool put_pending(Export *out, GError **error) {
   if (out->what.level != LOG_FULL) return true;
@@ -213,8 +260,8 @@ typedef bool (*PutPart)(Export *out, GError **error);
 
 static const PutPart SUMMARY[] = {put_summary};
 static const PutPart ANSWERS[] = {
-    put_sessions, put_answers, put_events, put_forecasts, put_exams, put_pending,
-    /* Essays and their scores (kinds "essay" and "score", texts at level full only) join here. */
+    put_sessions, put_answers,  put_events, put_forecasts,
+    put_exams,    put_writings, put_scores, put_pending,
 };
 
 static bool put_parts(Export *out, GError **error) {

@@ -109,11 +109,45 @@ static MergeResult take_outcome(StoreMerge *merge, LogLine *line, GError **error
   return line->wrong != NULL ? MERGE_FAILED : store_merge_outcome(merge, &uuid, at, right, error);
 }
 
+static MergeResult take_essay(StoreMerge *merge, LogLine *line, GError **error) {
+  TravelWriting t = {.writing = {.started_at = log_integer(line, "at", 0, LOGS_INSTANT_MAX)}};
+  StoreWriting *w = &t.writing;
+  t.in_exam = log_has(line, "exam");
+  if (t.in_exam) t.exam = log_uuid(line, "exam");
+  w->handed_at = log_integer(line, "handed_at", 1, LOGS_INSTANT_MAX);
+  read_item(line, &t.item);
+  w->ms = log_integer(line, "ms", 0, LOGS_INSTANT_MAX);
+  w->offset = (int)log_integer(line, "offset", -1440, 1440);
+  t.item.pack = log_text(line, "pack");
+  if (t.in_exam) w->place = (int)log_integer(line, "place", 0, 9999);
+  w->saved_at = log_integer(line, "saved_at", 0, LOGS_INSTANT_MAX);
+  if (t.in_exam) w->section = (int)log_integer(line, "section", 0, 99);
+  w->text = (char *)log_text(line, "text");
+  w->uuid = log_uuid(line, "uuid");
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_writing(merge, &t, error);
+}
+
+static MergeResult take_score(StoreMerge *merge, LogLine *line, GError **error) {
+  TravelScore t = {.score = {.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX)}};
+  StoreScore *s = &t.score;
+  s->comment = (char *)log_text(line, "comment");
+  s->credit = log_real(line, "credit", 0, 1);
+  s->levels = (char *)log_text(line, "levels");
+  s->name = (char *)log_text(line, "name");
+  s->offset = (int)log_integer(line, "offset", -1440, 1440);
+  const char *scorer = log_text(line, "scorer");
+  s->mentor = strcmp(scorer, "mentor") == 0;
+  if (!s->mentor && strcmp(scorer, "self") != 0) refuse(line, "scorer");
+  s->uuid = log_uuid(line, "uuid");
+  t.writing = log_uuid(line, "writing");
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_score(merge, &t, error);
+}
+
 /* -- kinds ------------------------------------------------------------------------------------- */
 
 typedef MergeResult (*TakeLine)(StoreMerge *merge, LogLine *line, GError **error);
 
-/* What a line of each kind does here; NULL: it is for readers. Essays and their scores join here. */
+/* What a line of each kind does here; NULL: it is for readers. */
 static const struct {
   const char *kind;
   TakeLine take;
@@ -122,7 +156,8 @@ static const struct {
     {"rating", take_event},   {"suspend", take_event},     {"resume", take_event},
     {"flag", take_event},     {"unflag", take_event},      {"session", take_session},
     {"exam", logs_take_exam}, {"forecast", take_forecast}, {"outcome", take_outcome},
-    {"area", NULL},           {"readiness", NULL},
+    {"essay", take_essay},    {"score", take_score},       {"area", NULL},
+    {"readiness", NULL},
 };
 
 static int find_kind(const char *kind) {
@@ -157,13 +192,12 @@ static bool take_line(Taking *taking, LogLine *line, GError **error) {
   taking->sum.added += result == MERGE_ADDED;
   taking->sum.answers += result == MERGE_ADDED && i == 0;
   if (result != MERGE_WAITS) return result != MERGE_FAILED;
-  Uuid uuid = log_uuid(line, "uuid");
   g_autoptr(GString) text = g_string_new(NULL);
   LogDraft draft = {.text = text};
   log_draft_start(&draft, 0, NULL);
   log_put_line(&draft, line);
   log_draft_end(&draft);
-  return line->wrong == NULL && store_put_pending(taking->app->store, &uuid, text->str, error);
+  return line->wrong == NULL && store_put_pending(taking->app->store, text->str, error);
 }
 
 /* One way through what waits; *TAKEN counts what could be stored. */
@@ -184,8 +218,7 @@ static bool retry(Taking *taking, int64_t *taken, GError **error) {
     taking->sum.added += result == MERGE_ADDED;
     taking->sum.answers += result == MERGE_ADDED && kind == 0;
     ++*taken;
-    Uuid uuid = log_uuid(&line, "uuid");
-    if (!store_drop_pending(store, &uuid, error)) return false;
+    if (!store_drop_pending(store, body, error)) return false;
   }
   return bodies != NULL;
 }

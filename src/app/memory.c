@@ -30,9 +30,10 @@ static bool replay_one(const Answer *answer, void *user) {
     if (replay->change == REPLAY_WITH) undone = false;
     if (replay->change == REPLAY_RATED) rating = replay->rating;
   }
-  if (!undone)
-    replay->card = schedule_answer(replay->config, &replay->card, answer->correct, rating,
-                                   answer->at, answer->day);
+  if (undone) return true;
+  replay->card = schedule_answer(replay->config, &replay->card, answer->correct, rating, answer->at,
+                                 answer->day);
+  if (answer->superseded) schedule_requeue(&replay->card);
   return true;
 }
 
@@ -64,6 +65,7 @@ static void day_image_clear(gpointer data) {
 typedef struct {
   App *app;
   Mastery *mastery;
+  EssayCredits *credits;
   double target;
   GArray *days;    /* of DayImage */
   int64_t answers; /* that count */
@@ -80,8 +82,11 @@ static bool learn_answer(const Answer *answer, const Card *before, const FoldIte
                          void *user) {
   Learning *learning = user;
   MasteryAnswer seen;
+  bool written = answer->rating == RATING_NONE;
+  FoldEssay essay = {item->texts == 1, written ? essay_credit(learning->credits, answer) : 0};
   learning->answers++;
-  if (fold_mastery_answer(learning->app, answer, before, &item->trait, &seen)) {
+  if (fold_mastery_answer(learning->app, answer, before, &item->trait, written ? &essay : NULL,
+                          &seen)) {
     if (learning->mastery->answers > 0 && seen.day > learning->mastery->day) close_day(learning);
     mastery_answer(learning->mastery, &seen, learning->target);
   }
@@ -103,7 +108,16 @@ static void learning_finish(Learning *learning) {
   if (learning->mastery->answers > 0) close_day(learning);
 }
 
+/* Replays the whole log into LEARNING and ITEMS. */
+static bool learn_all(Learning *learning, FoldItems *items, GError **error) {
+  App *app = learning->app;
+  learning->credits = essay_credits_new(app, error);
+  if (!fold_items(app, items, learning->credits == NULL ? NULL : error)) return false;
+  return learning->credits != NULL && fold_log(app, items, learn_answer, learning, error);
+}
+
 static void learning_clear(Learning *learning) {
+  essay_credits_free(learning->credits);
   g_clear_pointer(&learning->mastery, mastery_free);
   g_array_unref(learning->days);
 }
@@ -158,8 +172,7 @@ static bool same_mastery(App *app, const Learning *learning) {
 static bool rebuild(App *app, bool check, RebuildReport *report, GError **error) {
   FoldItems items;
   Learning learning = learning_new(app, &items);
-  bool good =
-      fold_items(app, &items, error) && fold_log(app, &items, learn_answer, &learning, error);
+  bool good = learn_all(&learning, &items, error);
   if (good) {
     learning_finish(&learning);
     report->answers = learning.answers;
@@ -211,7 +224,7 @@ static Mastery *replayed_mastery(App *app, GError **error) {
   FoldItems items;
   Learning learning = learning_new(app, &items);
   Mastery *mastery = NULL;
-  if (fold_items(app, &items, error) && fold_log(app, &items, learn_answer, &learning, error)) {
+  if (learn_all(&learning, &items, error)) {
     learning_finish(&learning);
     mastery = g_steal_pointer(&learning.mastery);
     if (!app_read_only(app) && store_begin(app->store, NULL) &&
@@ -235,14 +248,33 @@ void app_forget_mastery(App *app) {
   app->before.seq = 0;
 }
 
+static bool is_counted(const Answer *answer, void *user) {
+  if (!answer->undone) *(bool *)user = true;
+  return !*(bool *)user;
+}
+
+/* False where the scores cannot be read. */
+static bool essay_of(App *app, const Answer *answer, FoldEssay *out) {
+  g_autoptr(EssayCredits) credits = essay_credits_new(app, NULL);
+  StoreLogQuery query = {.item = answer->item};
+  bool before = false;
+  if (credits == NULL || !store_each_answer(app->store, &query, is_counted, &before, NULL))
+    return false;
+  *out = (FoldEssay){!before, essay_credit(credits, answer)};
+  return true;
+}
+
 /* The filter after ANSWER, not yet in use; NULL where it is not known (then the log will tell). */
 Mastery *app_mastery_after(App *app, const Answer *answer, const Card *before) {
   const Mastery *now = app_mastery(app, NULL);
   StoreTrait trait;
   MasteryAnswer seen;
+  FoldEssay essay;
+  bool written = answer->rating == RATING_NONE;
   if (now == NULL || !store_trait(app->store, answer->item, &trait, NULL)) return NULL;
+  if (written && !essay_of(app, answer, &essay)) return NULL;
   Mastery *after = mastery_copy(now);
-  if (fold_mastery_answer(app, answer, before, &trait, &seen))
+  if (fold_mastery_answer(app, answer, before, &trait, written ? &essay : NULL, &seen))
     mastery_answer(after, &seen, app_target(app));
   return after;
 }
@@ -271,10 +303,13 @@ bool app_mastery_undo(App *app, int64_t seq, int day, GError **error) {
 
 bool app_append_answer(App *app, Answer *answer, const Card *before, const Card *after,
                        GError **error) {
+  Card card = *after;
+  answer->superseded = store_is_superseded(app->store, answer->version);
+  if (answer->superseded) schedule_requeue(&card);
   Mastery *mastery = app_mastery_after(app, answer, before);
   g_autoptr(GBytes) image = mastery == NULL ? NULL : mastery_write(mastery);
   StoreMastery row = {mastery == NULL ? 0 : mastery->day, image};
-  if (!store_append_answer(app->store, answer, after, mastery == NULL ? NULL : &row, error)) {
+  if (!store_append_answer(app->store, answer, &card, mastery == NULL ? NULL : &row, error)) {
     mastery_free(mastery);
     return false;
   }

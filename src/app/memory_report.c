@@ -36,6 +36,7 @@ static bool note_answer(const Answer *answer, const Card *before, const FoldItem
   Memory *memory = user;
   MemoryReport *out = memory->out;
   (void)item;
+  if (answer->rating == RATING_NONE) return true; /* a text: nothing of memory */
   out->answers++;
   if (answer->confidence != CONFIDENCE_NONE) {
     MemoryBin *bin = &out->confidence[answer->confidence - 1];

@@ -1,6 +1,8 @@
-/* packs - the packs that come with the program, brought into the database when they change. */
-#include "app/app_private.h"
-#include "pack/read.h"
+/* packs - the packs that come with the program and those that were installed, brought into the
+ * database when they change.
+ */
+#include "app/shared_private.h"
+#include <glib/gstdio.h>
 #include <string.h>
 
 static StorePack *stored_at(const GPtrArray *packs, const char *dir) {
@@ -21,79 +23,49 @@ static bool is_unchanged(const GPtrArray *packs, const char *dir) {
   return g_strcmp0(signature, pack->signature) == 0;
 }
 
-static char *join_files(const GPtrArray *files) {
-  GString *joined = g_string_new(NULL);
-  for (guint i = 0; i < files->len; i++)
-    g_string_append_printf(joined, "%s%s", i > 0 ? "\n" : "", (char *)files->pdata[i]);
-  return g_string_free(joined, FALSE);
+/* True where this program, not another copy of it elsewhere, reads packs from where DIR stands. */
+static bool is_ours(const App *app, const char *dir) {
+  g_autofree char *parent = g_path_get_dirname(dir);
+  return pack_is_installed(app, dir) || g_strcmp0(parent, app->items_dir) == 0;
 }
 
-static bool store_items_of(App *app, int64_t id, const Pack *pack, GError **error) {
-  for (guint i = 0; i < pack->items->len; i++) {
-    const Item *item = pack->items->pdata[i];
-    g_autofree char *hash = item_hash(item);
-    if (!store_pack_item(app->store, id, item, hash, error)) return false;
+/* A stored pack of the same UUID whose folder is another one of ours and still there. */
+static const StorePack *twin_of(const App *app, const GPtrArray *packs, const Pack *pack) {
+  for (guint i = 0; i < packs->len; i++) {
+    const StorePack *stored = packs->pdata[i];
+    if (g_strcmp0(stored->uuid, pack->id) != 0 || stored->dir == NULL) continue;
+    if (!is_ours(app, stored->dir)) continue;
+    g_autofree char *manifest = g_build_filename(stored->dir, "pack.yaml", NULL);
+    if (strcmp(stored->dir, pack->dir) != 0 && g_file_test(manifest, G_FILE_TEST_IS_REGULAR))
+      return stored;
   }
-  return store_pack_finish(app->store, id, error);
+  return NULL;
 }
 
-/* The sources of one objective after another: SOURCES come by objective. */
-static bool store_sources_of(App *app, int64_t id, const Pack *pack, GError **error) {
-  g_autoptr(GPtrArray) group = g_ptr_array_new();
-  for (guint i = 0; i < pack->sources->len; i++) {
-    const StudySource *source = pack->sources->pdata[i];
-    g_ptr_array_add(group, (gpointer)source);
-    const StudySource *next = i + 1 < pack->sources->len ? pack->sources->pdata[i + 1] : NULL;
-    if (next != NULL && strcmp(next->objective, source->objective) == 0) continue;
-    g_autofree char *body = study_to_json(group);
-    g_ptr_array_set_size(group, 0);
-    if (!store_pack_part(app->store, id, PART_SOURCES, source->objective, (int)i, body, error))
-      return false;
-  }
-  return true;
-}
-
-static bool store_study_of(App *app, int64_t id, const Pack *pack, GError **error) {
-  for (guint i = 0; i < pack->terms->len; i++) {
-    const GlossaryTerm *term = pack->terms->pdata[i];
-    g_autofree char *body = glossary_term_to_json(term);
-    if (!store_pack_part(app->store, id, PART_TERM, term->term, (int)i, body, error)) return false;
-  }
-  for (guint i = 0; i < pack->instruments->len; i++) {
-    const Instrument *instrument = pack->instruments->pdata[i];
-    g_autofree char *body = instrument_to_json(instrument);
-    if (!store_pack_part(app->store, id, PART_INSTRUMENT, instrument->id, (int)i, body, error))
-      return false;
-  }
-  for (guint i = 0; i < pack->blueprints->len; i++) {
-    const Blueprint *blueprint = pack->blueprints->pdata[i];
-    g_autofree char *body = blueprint_to_json(blueprint);
-    if (!store_pack_part(app->store, id, PART_BLUEPRINT, blueprint->id, (int)i, body, error))
-      return false;
-  }
-  return store_sources_of(app, id, pack, error);
-}
-
-static bool store_pack(App *app, const Pack *pack, GError **error) {
-  g_autofree char *files = join_files(pack->files);
-  g_autofree char *signature = pack_stat_signature(pack->dir, pack->files);
-  StorePack row = {.uuid = pack->id,
-                   .name = pack->name,
-                   .version = pack->version,
-                   .title = pack->title,
-                   .locale = pack->locale,
-                   .licence = pack->licence,
-                   .notice = pack->notice,
-                   .dir = pack->dir,
-                   .files = files,
-                   .signature = signature};
-  if (!store_begin(app->store, error)) return false;
-  if (store_pack_start(app->store, &row, pack->framework, error) &&
-      store_study_of(app, row.id, pack, error) && store_items_of(app, row.id, pack, error) &&
-      store_forget_mastery(app->store, G_MININT32, error) && store_commit(app->store, error))
+/* Faults of a pack are told, and the program goes on without it. */
+static bool take_pack(App *app, const GPtrArray *packs, const Pack *pack, bool *changed,
+                      GError **error) {
+  const StorePack *twin = twin_of(app, packs, pack);
+  g_autoptr(GError) fault = NULL;
+  if (twin != NULL && !pack_is_installed(app, pack->dir) && pack_is_installed(app, twin->dir)) {
+    app_notice(app,
+               "The pack %s comes with the program now; the installed one in %s has the same id "
+               "and stays in use. To use the program's: pawl pack remove %s",
+               pack->name, twin->dir, twin->name);
     return true;
-  store_rollback(app->store);
-  return false;
+  }
+  if (twin != NULL) {
+    app_notice(app, "The pack in %s has the id of the one in %s and was left aside.", pack->dir,
+               twin->dir);
+    return true;
+  }
+  if (!store_framework_fits(app->store, pack->id, pack->framework, &fault)) {
+    app_notice(app, "The pack in %s was not taken. %s", pack->dir, fault->message);
+    return true;
+  }
+  g_autofree char *folder = g_path_get_basename(pack->dir);
+  *changed = true;
+  return app_put_pack(app, pack_is_installed(app, pack->dir) ? folder : pack->name, pack, error);
 }
 
 static bool sync_dir(App *app, const GPtrArray *packs, const char *dir, bool *changed,
@@ -101,49 +73,84 @@ static bool sync_dir(App *app, const GPtrArray *packs, const char *dir, bool *ch
   if (is_unchanged(packs, dir)) return true;
   g_autoptr(DiagList) list = diag_list_new();
   g_autoptr(Pack) pack = pack_read(dir, list);
-  if (pack != NULL && pack_usable(pack, list)) {
-    *changed = true;
-    return store_pack(app, pack, error);
-  }
-  g_ptr_array_add(app->notices,
-                  g_strdup_printf("The pack in %s has %u errors and was not taken; what was stored "
-                                  "before stays. See: pawl pack lint %s",
-                                  dir, list->counts[DIAG_ERROR], dir));
+  if (pack != NULL && pack_usable(pack, list)) return take_pack(app, packs, pack, changed, error);
+  app_notice(app,
+             "The pack in %s has %u errors and was not taken; what was stored before stays. See: "
+             "pawl pack lint %s",
+             dir, list->counts[DIAG_ERROR], dir);
   return true;
 }
+
+/* -- folders ----------------------------------------------------------------------------------- */
 
 static int compare_names(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Folders in PARENT that hold a pack.yaml, sorted. */
-static GPtrArray *pack_dirs(const char *parent) {
-  GPtrArray *dirs = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GDir) dir = g_dir_open(parent, 0, NULL);
+/* Adds the folders in PARENT that hold a pack.yaml, sorted. */
+static void add_pack_dirs(GPtrArray *dirs, const char *parent) {
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
+  g_autoptr(GDir) dir = parent == NULL ? NULL : g_dir_open(parent, 0, NULL);
   const char *name = NULL;
   while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
     g_autofree char *manifest = g_build_filename(parent, name, "pack.yaml", NULL);
-    if (g_file_test(manifest, G_FILE_TEST_IS_REGULAR))
-      g_ptr_array_add(dirs, g_build_filename(parent, name, NULL));
+    bool ours = *name != '.' && !g_str_has_suffix(name, BEFORE_SUFFIX);
+    if (ours && g_file_test(manifest, G_FILE_TEST_IS_REGULAR))
+      g_ptr_array_add(found, g_build_filename(parent, name, NULL));
   }
-  g_ptr_array_sort(dirs, compare_names);
-  return dirs;
+  g_ptr_array_sort(found, compare_names);
+  g_ptr_array_extend(dirs, found, NULL, NULL);
 }
 
-bool app_sync_packs(App *app, bool *changed, GError **error) {
-  if (app->items_dir == NULL) return true;
-  g_autoptr(GPtrArray) packs = store_packs(app->store, error);
-  if (packs == NULL) return false;
-  g_autoptr(GPtrArray) dirs = pack_dirs(app->items_dir);
-  for (guint i = 0; i < dirs->len; i++)
-    if (!sync_dir(app, packs, dirs->pdata[i], changed, error)) return false;
+bool pack_is_installed(const App *app, const char *dir) {
+  g_autofree char *parent = dir == NULL ? NULL : g_path_get_dirname(dir);
+  return app->packs_dir != NULL && g_strcmp0(parent, app->packs_dir) == 0;
+}
+
+/* An upgrade that was cut off between its two renames goes back to the edition before. */
+static void settle_upgrades(const App *app) {
+  g_autoptr(GDir) dir = app->packs_dir == NULL ? NULL : g_dir_open(app->packs_dir, 0, NULL);
+  const char *name = NULL;
+  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+    if (!g_str_has_suffix(name, BEFORE_SUFFIX)) continue;
+    g_autofree char *bare = g_strndup(name, strlen(name) - strlen(BEFORE_SUFFIX));
+    g_autofree char *before = g_build_filename(app->packs_dir, name, NULL);
+    g_autofree char *now = g_build_filename(app->packs_dir, bare, NULL);
+    if (!g_file_test(now, G_FILE_TEST_EXISTS)) g_rename(before, now);
+  }
+}
+
+/* Installed packs whose folder is gone. */
+static bool let_go(App *app, const GPtrArray *packs, bool *changed, GError **error) {
+  for (guint i = 0; i < packs->len; i++) {
+    const StorePack *pack = packs->pdata[i];
+    if (!pack_is_installed(app, pack->dir) || g_file_test(pack->dir, G_FILE_TEST_EXISTS)) continue;
+    *changed = true;
+    if (!store_pack_leave(app->store, pack->id, error)) return false;
+  }
   return true;
 }
 
+bool app_sync_packs(App *app, bool *changed, GError **error) {
+  settle_upgrades(app);
+  g_autoptr(GPtrArray) stored = store_packs(app->store, error);
+  if (stored == NULL || !let_go(app, stored, changed, error)) return false;
+  g_autoptr(GPtrArray) dirs = g_ptr_array_new_with_free_func(g_free);
+  add_pack_dirs(dirs, app->items_dir);
+  add_pack_dirs(dirs, app->packs_dir);
+  for (guint i = 0; i < dirs->len; i++) {
+    g_autoptr(GPtrArray) packs = store_packs(app->store, error);
+    if (packs == NULL || !sync_dir(app, packs, dirs->pdata[i], changed, error)) return false;
+  }
+  return true;
+}
+
+/* -- lists ------------------------------------------------------------------------------------- */
+
 void app_pack_free(AppPack *pack) {
   if (pack == NULL) return;
-  char *strings[] = {pack->name,    pack->version, pack->title,
-                     pack->licence, pack->notice,  pack->dir};
+  char *strings[] = {pack->uuid,    pack->name,   pack->version, pack->title,
+                     pack->licence, pack->notice, pack->dir};
   for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_free(strings[i]);
   g_free(pack);
 }
@@ -154,6 +161,7 @@ GPtrArray *app_packs(App *app, GError **error) {
   GPtrArray *packs = g_ptr_array_new_with_free_func((GDestroyNotify)app_pack_free);
   for (guint i = 0; i < stored->len; i++) {
     const StorePack *from = stored->pdata[i];
+    if (from->dir == NULL) continue; /* removed */
     AppPack *pack = g_new0(AppPack, 1);
     pack->name = g_strdup(from->name);
     pack->version = g_strdup(from->version);
@@ -161,7 +169,10 @@ GPtrArray *app_packs(App *app, GError **error) {
     pack->licence = g_strdup(from->licence);
     pack->notice = g_strdup(from->notice);
     pack->dir = g_strdup(from->dir);
+    pack->uuid = g_strdup(from->uuid);
     pack->active = from->active;
+    pack->enabled = from->enabled;
+    pack->installed = pack_is_installed(app, from->dir);
     g_ptr_array_add(packs, pack);
   }
   return packs;

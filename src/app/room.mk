@@ -2,11 +2,14 @@
 noinst_LIBRARIES += src/app/libapp.a
 src_app_libapp_a_SOURCES = \
   src/app/app.c src/app/app.h src/app/app_private.h \
+  src/app/assess.c src/app/assess.h src/app/assess_private.h \
+  src/app/assess_compare.c src/app/assess_sheet.c src/app/assess_words.c \
   src/app/care.c \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \
   src/app/exam.c src/app/exam.h src/app/exam_private.h \
   src/app/exam_form.c src/app/exam_result.c src/app/exam_words.c \
+  src/app/edit.c src/app/edit.h \
   src/app/fold.c src/app/fold.h \
   src/app/forecast.c \
   src/app/fit.c \
@@ -16,7 +19,11 @@ src_app_libapp_a_SOURCES = \
   src/app/logs_exam.c src/app/logs_export.c src/app/logs_merge.c src/app/logs_sync.c \
   src/app/memory.c src/app/memory_report.c \
   src/app/outlook.c src/app/outlook.h \
-  src/app/packs.c \
+  src/app/pack_author.c src/app/pack_edit.c src/app/pack_info.c \
+  src/app/pack_put.c src/app/pack_source.c src/app/pack_trust.c src/app/packs.c \
   src/app/plan_report.c \
-  src/app/settings.c src/app/study.c
+  src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
+  src/app/study.c \
+  src/app/writing.c src/app/writing.h src/app/writing_private.h \
+  src/app/writing_credit.c src/app/writing_words.c
 src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

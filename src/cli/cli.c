@@ -17,6 +17,15 @@ const CliCommand CLI_COMMANDS[] = {
     {"exam", "[list | results | show [ID] | review [ID]]",
      "take a practice exam or go on with it; the forms there are; results", 0, 2, cmd_exam,
      "blueprint"},
+    {"assess", "[list | compare]",
+     "rate your own practice; sheets for others; ratings beside what is measured", 0, 1, cmd_assess,
+     "instrument name out import"},
+    {"write", "[ITEM | list | show ID | hand-in ID | score ID]",
+     "write on a scenario; your texts; score them against the rubric", 0, 2, cmd_write,
+     "as name levels comment"},
+    {"interview", "[ITEM | list | show ID | score ID]",
+     "answer a prompt aloud against the clock, then tick what you covered", 0, 2, cmd_write,
+     "as name levels comment"},
     {"status", "", "what is due, what is new, how each area stands", 0, 0, cmd_status, ""},
     {"items", "", "list all items", 0, 0, cmd_items, ""},
     {"search", "WORDS...", "find items by words", 1, -1, cmd_search, ""},
@@ -38,8 +47,10 @@ const CliCommand CLI_COMMANDS[] = {
     {"resume", "ITEM", "bring a suspended item back", 1, 1, cmd_resume, ""},
     {"flag", "ITEM [NOTE]", "mark an item, or report a problem with it", 1, 2, cmd_flag, ""},
     {"unflag", "ITEM", "take the mark away", 1, 1, cmd_unflag, ""},
-    {"pack", "lint DIR | show NAME | list", "check, show or list item packs", 1, 2, cmd_pack,
-     "strict"},
+    {"pack", "VERB ...",
+     "item packs: install, upgrade, remove, list, show, diff, enable, disable; lint, new, edit, "
+     "build, sign, verify, keygen, reports",
+     1, 3, cmd_pack, "strict as yes undo output key no-password import"},
     {"log", "export -o FILE | verify FILE | import FILE | learner [ID]",
      "your progress as a signed file: write, check, merge one", 1, 2, cmd_log,
      "output since level"},
@@ -332,8 +343,11 @@ static int set_up(Cli *cli) {
   if (cli->options.seed != NULL &&
       !g_ascii_string_to_unsigned(cli->options.seed, 10, 1, G_MAXINT64, &seed, NULL))
     return cli_usage("--seed takes a whole number from 1, not '%s'.", cli->options.seed);
-  cli->config = (AppConfig){
-      .db = cli->options.db, .items_dir = cli->items_dir, .clock = &cli->clock, .seed = seed};
+  cli->config = (AppConfig){.db = cli->options.db,
+                            .items_dir = cli->items_dir,
+                            .packs_dir = cli->packs_dir,
+                            .clock = &cli->clock,
+                            .seed = seed};
   return CLI_OK;
 }
 
@@ -376,7 +390,8 @@ static void free_options(CliOptions *options) {
 int cli_main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   signal(SIGXFSZ, SIG_IGN); /* a file-size limit is then an error to tell, like a full disk */
-  Cli cli = {.items_dir = find_items(argv[0])};
+  Cli cli = {.items_dir = find_items(argv[0]),
+             .packs_dir = g_build_filename(g_get_user_data_dir(), "pawl", "packs", NULL)};
   int status = parse(&cli, &argc, &argv);
   if (status == CLI_OK) {
     cli.command = argc > 1 ? argv[1] : NULL;
@@ -390,5 +405,6 @@ int cli_main(int argc, char **argv) {
     status = cli_fail("The output could not be written: %s.", g_strerror(errno));
   free_options(&cli.options);
   g_free(cli.items_dir);
+  g_free(cli.packs_dir);
   return status;
 }

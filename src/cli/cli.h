@@ -6,6 +6,7 @@
  */
 #pragma once
 #include "app/app.h"
+#include "app/assess.h"
 #include "app/exam.h"
 #include "report/doc.h"
 #include "tui/ui.h"
@@ -26,12 +27,24 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(minutes, "minutes", 0, TEXT, "N", "drill: end after N minutes of work")                        \
   X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
   X(blueprint, "blueprint", 0, TEXT, "NAME", "exam: of this form, or a .yaml file of your own")    \
+  X(instrument, "instrument", 0, TEXT, "NAME", "assess: this instrument instead of your own")      \
+  X(name, "name", 0, TEXT, "WHO", "assess: whose ratings these are; write score: the mentor")      \
+  X(out, "out", 0, TEXT, "FILE", "assess: write a sheet that others fill in with any editor")      \
+  X(import, "import", 0, TEXT, "FILE",                                                             \
+    "assess: take a sheet in; pack reports: what learners sent")                                   \
+  X(as, "as", 0, TEXT, "NAME", "write score: self or mentor; pack install: under this name")       \
+  X(levels, "levels", 0, TEXT, "LEVELS", "write score: clear:3,cost:2; interview: points 1,3")     \
+  X(comment, "comment", 0, TEXT, "TEXT", "write score: a remark to keep with it")                  \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
+  X(yes, "yes", 'y', FLAG, NULL, "pack: do it without asking")                                     \
+  X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
+  X(output, "output", 'o', TEXT, "FILE", "pack build, reports, keygen, log export: write to FILE") \
+  X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
+  X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
   X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
   X(apply, "apply", 0, FLAG, NULL, "fit: take the parameters over where they are better")          \
   X(undone, "undone", 0, FLAG, NULL, "history: with the answers that were undone")                 \
-  X(output, "output", 'o', TEXT, "FILE", "log export: write to FILE")                              \
   X(since, "since", 0, TEXT, "DATE", "log export: from that day on")                               \
   X(level, "level", 0, TEXT, "LEVEL", "log export: summary, answers or full (full)")               \
   X(repair, "repair", 0, FLAG, NULL, "doctor: mend what can be mended, restore a damaged file")    \
@@ -53,7 +66,7 @@ typedef struct {
   const char *command; /* as given, NULL for none */
   char **args;         /* what follows the command, NULL-terminated */
   int n_args;
-  char *items_dir;
+  char *items_dir, *packs_dir;
   Clock clock;
   AppConfig config;
 } Cli;
@@ -107,7 +120,9 @@ void cli_json(json_t *value);
 
 int cmd_home(Cli *cli);
 int cmd_drill(Cli *cli);
+int cmd_assess(Cli *cli);
 int cmd_exam(Cli *cli);
+int cmd_write(Cli *cli);
 int cmd_status(Cli *cli);
 int cmd_items(Cli *cli);
 int cmd_search(Cli *cli);
@@ -120,6 +135,22 @@ int cmd_flag(Cli *cli);
 int cmd_unflag(Cli *cli);
 int cmd_pack(Cli *cli);
 int cmd_lint(Cli *cli, const char *dir);
+/* Every verb of `pawl pack`, a line each. */
+void pack_print_verbs(void);
+/* What `pawl pack VERB` does; the verb's arguments begin at cli->args[1]. */
+int pack_install_verb(Cli *cli);
+int pack_upgrade_verb(Cli *cli);
+int pack_remove_verb(Cli *cli);
+int pack_diff_verb(Cli *cli);
+int pack_enable_verb(Cli *cli);
+int pack_disable_verb(Cli *cli);
+int pack_build_verb(Cli *cli);
+int pack_new_verb(Cli *cli);
+int pack_edit_verb(Cli *cli);
+int pack_keygen_verb(Cli *cli);
+int pack_sign_verb(Cli *cli);
+int pack_verify_verb(Cli *cli);
+int pack_reports_verb(Cli *cli);
 int cmd_mastery(Cli *cli);
 int cmd_readiness(Cli *cli);
 int cmd_plan(Cli *cli);
@@ -140,3 +171,5 @@ int cmd_completion(Cli *cli);
 int plain_drill(Cli *cli, App *app, SessionGoal goal);
 /* Takes EXAM to its end, or until the learner leaves (plain_exam.c). */
 int plain_exam(Cli *cli, App *app, Exam *exam);
+/* Fills ASSESSMENT in until it is finished or left (plain_assess.c). */
+int plain_assess(App *app, Assessment *assessment);

@@ -25,6 +25,7 @@ static const char EXAMPLES[] =
     "  pawl set exam-date 2027-03-14    plan toward your exam\n"
     "  pawl search FERPA directory      find items by words\n"
     "  pawl drill --plain               the same in plain lines\n"
+    "  pawl write                       scenarios to write on, scored against a rubric\n"
     "  pawl history --json              every answer, for scripts\n";
 
 static bool listed(const char *list, const char *name) {
@@ -33,8 +34,9 @@ static bool listed(const char *list, const char *name) {
 }
 
 static void print_option(const OptionRow *option) {
+  const char letter[] = {'-', option->letter, ',', ' ', '\0'};
   g_autofree char *left =
-      g_strdup_printf("%s--%s%s%s", option->letter ? "-h, " : "", option->name,
+      g_strdup_printf("%s--%s%s%s", option->letter != 0 ? letter : "", option->name,
                       option->arg == NULL ? "" : " ", option->arg == NULL ? "" : option->arg);
   cli_print("  %-22s %s\n", left, option->help);
 }
@@ -54,6 +56,7 @@ static void print_all(void) {
 
 static void print_command(const CliCommand *command) {
   cli_print("pawl %s %s\n  %s\n", command->name, command->args, command->help);
+  if (strcmp(command->name, "pack") == 0) pack_print_verbs();
   for (size_t i = 0; i < G_N_ELEMENTS(OPTIONS); i++)
     if (listed(command->options, OPTIONS[i].name)) print_option(&OPTIONS[i]);
 }
@@ -106,22 +109,24 @@ static char *setting_keys(void) {
 static void print_bash(void) {
   g_autofree char *commands = join_names(true), *options = join_names(false),
                   *settings = setting_keys();
-  cli_print("_pawl() {\n"
-            "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-            "  case $prev in\n"
-            "    --db|--config) COMPREPLY=($(compgen -f -- \"$cur\")); return;;\n"
-            "    set) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")); return;;\n"
-            "    pack) COMPREPLY=($(compgen -W \"lint show list\" -- \"$cur\")); return;;\n"
-            "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
-            "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"
-            "  esac\n"
-            "  case $cur in\n"
-            "    -*) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\"));;\n"
-            "    *) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\"));;\n"
-            "  esac\n"
-            "}\n"
-            "complete -F _pawl pawl\n",
-            settings, options, commands);
+  cli_print(
+      "_pawl() {\n"
+      "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+      "  case $prev in\n"
+      "    --db|--config) COMPREPLY=($(compgen -f -- \"$cur\")); return;;\n"
+      "    set) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")); return;;\n"
+      "    pack) COMPREPLY=($(compgen -W \"install upgrade remove list show diff enable disable "
+      "lint new edit build sign verify keygen reports\" -- \"$cur\")); return;;\n"
+      "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
+      "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"
+      "  esac\n"
+      "  case $cur in\n"
+      "    -*) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\"));;\n"
+      "    *) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\"));;\n"
+      "  esac\n"
+      "}\n"
+      "complete -F _pawl pawl\n",
+      settings, options, commands);
 }
 
 static void print_zsh(void) {

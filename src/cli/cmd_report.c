@@ -32,7 +32,8 @@ static void print_home(App *app, const Home *home) {
   g_autofree char *exam = phrase_exam(home->exam_set, home->exam_day, home->day);
   cli_print("pawl: CETL practice%s%s\n", exam == NULL ? "" : ", ", exam == NULL ? "" : exam);
   if (home->items == 0) {
-    cli_print("No items are installed. Set PAWL_ITEMS to a folder of packs.\n");
+    cli_print(
+        "No items are in play. 'pawl pack list' names the packs; 'pawl pack install' takes one.\n");
     return;
   }
   cli_print("Today: %d due, %d new, up to %d minutes\n", home->due, home->fresh, home->limit);
@@ -255,11 +256,15 @@ static void print_view(const ItemView *view) {
   }
   if (view->note != NULL) cli_print("Flagged: %s\n", view->note);
   if (view->row->suspended) cli_print("Suspended: it is not asked.\n");
-  if (view->answers->len == 0) {
+  if (view->answers->len == 0 && item_is_keyed(item))
     cli_print("\nYou have not answered it yet.\n");
-    return;
-  }
-  cli_print("\nYour answers (chance to know it now: %.0f %%)\n", 100 * view->recall);
+  else if (view->answers->len == 0)
+    cli_print("\nOpen it with: pawl %s %s\n", item->type == ITEM_ORAL ? "interview" : "write",
+              item->id);
+  else if (item_is_keyed(item))
+    cli_print("\nYour answers (chance to know it now: %.0f %%)\n", 100 * view->recall);
+  else
+    cli_print("\nYour scores\n");
   print_answers(view);
 }
 

@@ -2,7 +2,7 @@
  * stored and the next question shown; commands are words of one letter; no verdict before the end.
  */
 #include "app/exam.h"
-#include "cli/plain.h"
+#include "cli/plain_write.h"
 #include "report/phrase.h"
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +63,7 @@ static void show_struck(const ExamView *view) {
 
 static void show_question(Plain *plain) {
   const ExamView *view = view_of(plain);
-  if (view->item == NULL) return;
+  if (view->item == NULL || !item_is_keyed(view->item)) return;
   PlainItem item = item_of(view);
   g_autofree char *task = phrase_task(view->item), *chosen = chosen_numbers(view);
   cli_print("\nQuestion %d of %d%s\n\n", view->state->place + 1, view->counts.questions,
@@ -87,11 +87,41 @@ static void show_cover(const ExamView *view) {
   const BlueprintSection *rules = view->section->rules;
   cli_print("\n%s: %u %s", rules->title, view->section->questions->len,
             rules->essay ? "essays" : "questions");
-  if (rules->minutes > 0) cli_print(", %d minutes", rules->minutes);
+  bool days = rules->timing == TIMED_CALENDAR && rules->minutes >= 2880;
+  if (days) cli_print(", %d days from the opening on", rules->minutes / 1440);
+  if (rules->minutes > 0 && !days) cli_print(", %d minutes", rules->minutes);
   cli_print(". %s.\n", view->state->blueprint->pause ? "The clock can be stopped"
                                                      : "The clock is not stopped");
   if (!view->clean)
     cli_print("Practice only: %d of the questions were seen before.\n", view->reused);
+}
+
+/* The texts of the essay section at hand; NULL where they cannot be read. */
+static GPtrArray *texts_of(Plain *plain) {
+  GError *error = NULL;
+  const ExamView *view = view_of(plain);
+  GPtrArray *texts = writing_section(plain->app, exam_id(plain->exam), view->state->section,
+                                     view->counts.questions, &error);
+  if (texts != NULL) return texts;
+  plain->failed = true;
+  cli_fail_error(error);
+  return NULL;
+}
+
+static void show_texts(Plain *plain) {
+  g_autoptr(GPtrArray) texts = texts_of(plain);
+  for (guint i = 0; texts != NULL && i < texts->len; i++) {
+    const WritingView *text = texts->pdata[i];
+    g_autofree char *words = writing_words_line(text->item, text->words);
+    cli_print("\nScenario %u of %u, %s. %s\n", i + 1, texts->len, text->area_text, words);
+    cli_wrapped(2, text->item->stem);
+  }
+}
+
+static void show_essay_commands(void) {
+  cli_print("A number: write on that scenario; what you add is kept at once.\n"
+            "l: list of the scenarios. c: the clock. z: pause, where the form allows it.\n"
+            "h: hand in. q: leave. X: give up. ?: this list\n");
 }
 
 static void show_commands(void) {
@@ -159,12 +189,21 @@ static void pause_exam(Plain *plain) {
     done(plain, exam_pause(plain->exam, &error), error);
 }
 
+static void say_open(Plain *plain) {
+  const ExamView *view = view_of(plain);
+  g_autoptr(GPtrArray) texts = view->section->rules->essay ? texts_of(plain) : NULL;
+  if (texts != NULL)
+    cli_print("Hand in? %d of %u written. Type yes to hand in.\n", writing_count(texts),
+              texts->len);
+  else
+    cli_print("Hand in? %d not answered, %d flagged. Type yes to hand in.\n",
+              view->counts.questions - view->counts.answered, view->counts.flagged);
+}
+
 /* Asks once, with what is open. */
 static void hand_in(Plain *plain) {
   GError *error = NULL;
-  const ExamCounts counts = view_of(plain)->counts;
-  cli_print("Hand in? %d not answered, %d flagged. Type yes to hand in.\n",
-            counts.questions - counts.answered, counts.flagged);
+  say_open(plain);
   const char *line = plain_read(&plain->input, "Hand in: ");
   if (line == NULL || strcmp(line, "yes") != 0) {
     plain->ended = line == NULL;
@@ -243,7 +282,61 @@ static bool time_is_left(Plain *plain) {
   return false;
 }
 
+/* -- essays ------------------------------------------------------------------------------------ */
+
+static void write_on(Plain *plain, int place) {
+  GError *error = NULL;
+  const ExamView *view = view_of(plain);
+  if (place < 0 || place >= view->counts.questions) {
+    cli_print("There is no scenario with that number: 1 to %d.\n", view->counts.questions);
+    return;
+  }
+  if (!done(plain, exam_goto(plain->exam, place, &error), error)) return;
+  int64_t id =
+      writing_of_exam(plain->app, exam_id(plain->exam), view->state->section, place, &error);
+  g_autoptr(WritingView) text = id == 0 ? NULL : writing_view(plain->app, id, &error);
+  if (text == NULL) {
+    done(plain, false, error);
+    return;
+  }
+  cli_print("\n");
+  plain_show_scenario(text);
+  if (!plain_write_text(&plain->input, plain->app, id, plain->exam, &error))
+    cli_fail_error(error); /* an editor that failed: the draft is as it was */
+}
+
+static void run_essay_command(Plain *plain, const char *line) {
+  gint64 number = 0;
+  if (g_ascii_string_to_signed(line, 10, 1, 1000, &number, NULL)) {
+    write_on(plain, (int)number - 1);
+    return;
+  }
+  if (*line == '\0' || strcmp(line, "l") == 0)
+    show_texts(plain);
+  else if (line[1] != '\0' || strchr("czhqX", line[0]) == NULL || !run_command(plain, line))
+    show_essay_commands();
+}
+
+static void work_essays(Plain *plain) {
+  show_texts(plain);
+  while (!plain->ended && !plain->failed && view_of(plain)->state->phase == EXAM_TAKING) {
+    const char *line = plain_read(&plain->input, "Scenario: ");
+    if (line == NULL) {
+      plain->ended = true;
+      return;
+    }
+    if (!time_is_left(plain)) return;
+    run_essay_command(plain, line);
+  }
+}
+
+/* -- the sitting ------------------------------------------------------------------------------- */
+
 static void work(Plain *plain) {
+  if (view_of(plain)->section->rules->essay) {
+    work_essays(plain);
+    return;
+  }
   show_question(plain);
   while (!plain->ended && !plain->failed && view_of(plain)->state->phase == EXAM_TAKING) {
     const char *line = plain_read(&plain->input, "Answer: ");
@@ -295,6 +388,10 @@ static void show_result(Plain *plain) {
   cli_print("\n");
   cli_doc(doc);
   cli_print("Question by question: pawl exam review\n");
+  g_autoptr(GArray) waiting = writing_unscored(plain->app, result->id, NULL);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    cli_print("Score a text: pawl write score %" G_GINT64_FORMAT "\n",
+              g_array_index(waiting, int64_t, i));
 }
 
 int plain_exam(Cli *cli, App *app, Exam *exam) {

@@ -62,11 +62,12 @@ typedef struct {
   Confidence confidence;
   bool correct;
   double credit;
-  Rating rating; /* as derived at the time; an override is an event of its own */
-  int64_t ms;    /* from the question's first paint to the answer, monotonic */
-  int64_t at;    /* UTC milliseconds */
-  int offset;    /* minutes east of UTC at that time */
-  int day;       /* study day, see core/clock.h */
-  bool undone;   /* filled on reading: an undo stands against it */
+  Rating rating;   /* as derived at the time; an override is an event of its own */
+  int64_t ms;      /* from the question's first paint to the answer, monotonic */
+  int64_t at;      /* UTC milliseconds */
+  int offset;      /* minutes east of UTC at that time */
+  int day;         /* study day, see core/clock.h */
+  bool undone;     /* filled on reading: an undo stands against it */
+  bool superseded; /* filled on reading: the question's key is another now */
 } Answer;
 void answer_clear(Answer *answer);

@@ -2,6 +2,7 @@
 noinst_LIBRARIES += src/core/libcore.a
 src_core_libcore_a_SOURCES = \
   src/core/answer.c src/core/answer.h \
+  src/core/assessment.c src/core/assessment.h \
   src/core/blueprint.c src/core/blueprint.h \
   src/core/card.h \
   src/core/clock.c src/core/clock.h \
@@ -13,6 +14,7 @@ src_core_libcore_a_SOURCES = \
   src/core/item.c src/core/item.h src/core/item_json.c \
   src/core/json.c src/core/json.h \
   src/core/names.h \
+  src/core/rubric.c src/core/rubric.h \
   src/core/session.c src/core/session.h \
   src/core/shingle.c src/core/shingle.h \
   src/core/shuffle.c src/core/shuffle.h \

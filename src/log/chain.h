@@ -65,7 +65,7 @@ typedef struct {
 LogWriter *log_writer_open(const char *path, LogHeader *header, const LogKey *key, GError **error);
 /* Starts an event; its keys are put into ->draft, sorted; KIND comes with log_writer_end. */
 LogDraft *log_writer_event(LogWriter *writer);
-/* Ends it. False only where the file cannot be written; log_writer_close tells why. */
+/* Ends it; one that is longer than a line may be is left out. False only where the file cannot be written; log_writer_close tells why. */
 bool log_writer_end(LogWriter *writer);
 /* Signs, syncs and renames to PATH. Where the file there is the same to the byte it stays. Frees
  * WRITER in any case; on failure PATH is as it was. */

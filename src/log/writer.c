@@ -117,6 +117,10 @@ LogDraft *log_writer_event(LogWriter *writer) {
 bool log_writer_end(LogWriter *writer) {
   char hash[LOG_HASH_SIZE];
   log_draft_end(&writer->draft);
+  if (writer->draft.text->len > LOG_LINE_MAX) { /* nobody could read it */
+    writer->n--;
+    return true;
+  }
   chain_hash(writer->draft.text->str, writer->draft.text->len, hash);
   memcpy(writer->last, hash, sizeof hash);
   return put_out(writer);

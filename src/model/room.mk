@@ -1,6 +1,7 @@
 # model: pure algorithms over core's types.
 noinst_LIBRARIES += src/model/libmodel.a
 src_model_libmodel_a_SOURCES = \
+  src/model/bias.c src/model/bias.h \
   src/model/fsrs.c src/model/fsrs.h \
   src/model/fsrs_fit.c src/model/fsrs_fit.h src/model/fsrs_private.h \
   src/model/fsrs_gradient.c src/model/fsrs_initial.c src/model/fsrs_measure.c \

@@ -72,6 +72,7 @@ static void move(const ScheduleConfig *config, Card *card, Rating rating, int64_
 Card schedule_answer(const ScheduleConfig *config, const Card *card, bool correct, Rating rating,
                      int64_t at, int day) {
   Card next = *card;
+  if (rating == RATING_NONE) return next;
   remember(config, &next, rating, day);
   next.answers++;
   next.right += correct;
@@ -81,6 +82,10 @@ Card schedule_answer(const ScheduleConfig *config, const Card *card, bool correc
   next.last_at = at;
   next.last_day = day;
   return next;
+}
+
+void schedule_requeue(Card *card) {
+  if (card->phase == CARD_REVIEW) card->due_day = card->last_day;
 }
 
 double schedule_recall(const ScheduleConfig *config, const Card *card, int day) {

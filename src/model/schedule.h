@@ -23,9 +23,13 @@ typedef struct {
 Rating schedule_rating(bool correct, Confidence confidence, int64_t ms, int64_t median_ms);
 
 /* CARD after an answer rated RATING at AT on study DAY. Days between answers are whole study days;
- * a clock that went back counts as the same day. */
+ * a clock that went back counts as the same day. RATING_NONE (a text that was scored) says nothing of
+ * memory: the card stays as it was. */
 Card schedule_answer(const ScheduleConfig *config, const Card *card, bool correct, Rating rating,
                      int64_t at, int day);
 
+/* A card whose answer was given before the question's key changed comes again at once: it is due on
+ * the day it was last answered. */
+void schedule_requeue(Card *card);
 /* Recall now: R at DAY for a card that was answered, 0 for a new one. */
 double schedule_recall(const ScheduleConfig *config, const Card *card, int day);

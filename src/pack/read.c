@@ -60,8 +60,7 @@ bool read_format(const MapReader *map, const YamlNode *root, const char *format)
 
 /* -- files ------------------------------------------------------------------------------------- */
 
-/* At most YAML_MAX_FILE and a bit of PATH, which must be a plain file. Newly allocated. */
-static char *read_capped(const char *path, size_t *size) {
+char *read_capped(const char *path, size_t *size) {
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   struct stat st;
   if (fd < 0) return NULL;

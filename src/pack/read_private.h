@@ -20,5 +20,8 @@ void read_resources(PackReader *reader, const char *file, const YamlNode *root);
 void read_instrument(PackReader *reader, const char *file, const YamlNode *root);
 /* read_item.c: a reference; NULL, with findings, where it has no title. ALLOWED: its keys. */
 ItemRef *read_reference(const MapReader *map, const YamlNode *node, const char *const *allowed);
+/* read.c: at most YAML_MAX_FILE bytes and one of PATH, NUL-terminated and newly allocated. NULL, with
+ * errno, where it cannot be read or is no plain file. */
+char *read_capped(const char *path, size_t *size);
 /* True where ROOT says `format: FORMAT`. */
 bool read_format(const MapReader *map, const YamlNode *root, const char *format);

@@ -51,6 +51,8 @@ const char *phrase_confidence(Confidence confidence) {
 
 char *phrase_duration(int64_t ms) {
   if (ms < 90000) return g_strdup_printf("%d s", (int)((ms + 500) / 1000));
+  if (ms >= 2 * INT64_C(86400000))
+    return g_strdup_printf("%d d %d h", (int)(ms / 86400000), (int)(ms % 86400000 / 3600000));
   return g_strdup_printf("%d min", (int)((ms + 30000) / 60000));
 }
 

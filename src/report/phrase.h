@@ -23,7 +23,7 @@ char *phrase_study(const StudySource *source);
 char *phrase_term(const GlossaryTerm *term);
 /* "guess", "think so", "sure". */
 const char *phrase_confidence(Confidence confidence);
-/* "12 min" or "40 s". Newly allocated. */
+/* "40 s", "12 min" or "6 d 23 h". Newly allocated. */
 char *phrase_duration(int64_t ms);
 /* "Single answer", "Choose 2", "Put in order", "Match": what to do with ITEM. Newly allocated. */
 char *phrase_task(const Item *item);

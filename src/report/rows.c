@@ -56,7 +56,8 @@ char *report_answer_json(const ReportAnswer *row) {
   json_object_set_new(o, "confidence", confidence == NULL ? json_null() : json_string(confidence));
   json_object_set_new(o, "rating", json_string(rating_name(answer->rating)));
   json_object_set_new(o, "ms", json_integer(answer->ms));
-  json_object_set_new(o, "session", json_string(row->session));
+  json_object_set_new(o, "session",
+                      *row->session == '\0' ? json_null() : json_string(row->session));
   if (row->exam != NULL) json_object_set_new(o, "exam", exam_json(row->exam));
   if (answer->undone) json_object_set_new(o, "undone", json_true());
   return finish(o);

@@ -228,6 +228,26 @@ static bool is_of_today(const Store *store, const Backup *backup) {
   return clock_study_day(backup->at, offset, 0) == clock_study_day(now, offset, 0);
 }
 
+/* Texts and their scores in DB as they stand; "0 0 0 0" for none, or for a file of older days. */
+static char *writing_state(sqlite3 *db) {
+  sqlite3_stmt *row = NULL;
+  char *state = NULL;
+  if (sqlite3_prepare_v2(db, sql_text(SQL_WRITING_STATE), -1, &row, NULL) == SQLITE_OK &&
+      sqlite3_step(row) == SQLITE_ROW)
+    state = sql_dup(row, 0);
+  sqlite3_finalize(row);
+  return state != NULL ? state : g_strdup("0 0 0 0");
+}
+
+/* True where texts were written or scored since the backup at PATH (NULL: ever). */
+static bool was_written(Store *store, const char *path) {
+  sqlite3 *db = path == NULL ? NULL : backup_connect(path, store->vfs);
+  g_autofree char *ours = writing_state(store->db);
+  g_autofree char *theirs = db == NULL ? g_strdup("0 0 0 0") : writing_state(db);
+  sqlite3_close(db);
+  return strcmp(ours, theirs) != 0;
+}
+
 bool store_backup_due(Store *store) {
   if (store->read_only || store->private) return false;
   g_autoptr(GPtrArray) list = backup_list(store->backup_dir);
@@ -235,9 +255,9 @@ bool store_backup_due(Store *store) {
     if (is_of_today(store, list->pdata[i])) return false;
   int64_t length = 0;
   sql_find_int(store, SQL_LOG_LENGTH, SQL_NO_ARGS, &length, NULL);
-  if (list->len == 0) return length > 0;
+  if (list->len == 0) return length > 0 || was_written(store, NULL);
   const Backup *newest = list->pdata[0];
-  return length != backup_log_length(newest->path, store->vfs);
+  return length != backup_log_length(newest->path, store->vfs) || was_written(store, newest->path);
 }
 
 /* -- the whole of it --------------------------------------------------------------------------- */

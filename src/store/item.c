@@ -26,6 +26,7 @@ static StoreItem *item_from_row(sqlite3_stmt *row) {
       .flagged = sqlite3_column_int(row, 12) != 0,
       .title = sql_dup(row, 13),
       .sealed = sqlite3_column_int(row, 14) != 0,
+      .shelved = sqlite3_column_int(row, 15) != 0,
   };
   item_type_from_name((const char *)sqlite3_column_text(row, 7), &item->type);
   item_status_from_name((const char *)sqlite3_column_text(row, 8), &item->status);

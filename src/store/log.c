@@ -127,6 +127,7 @@ static Answer answer_from_row(sqlite3_stmt *row) {
       .offset = sqlite3_column_int(row, 13),
       .day = sqlite3_column_int(row, 14),
       .undone = sqlite3_column_int(row, 15) != 0,
+      .superseded = sqlite3_column_int(row, 16) != 0,
   };
 }
 

@@ -110,6 +110,48 @@ bool store_travel_forecasts(Store *store, int64_t at, TravelForecastFn each, voi
   return next >= 0;
 }
 
+bool store_travel_writings(Store *store, int64_t at, TravelWritingFn each, void *user,
+                           GError **error) {
+  sqlite3_stmt *row = sql_query_own(store, SQL_TRAVEL_WRITINGS, SQL_ARGS(SQL_INT(at)), error);
+  int next = row == NULL ? -1 : 0;
+  while (row != NULL && (next = sql_next(store, row, error)) > 0) {
+    TravelWriting w = {.writing = {.uuid = sql_uuid(row, 0),
+                                   .section = sqlite3_column_int(row, 5),
+                                   .place = sqlite3_column_int(row, 6),
+                                   .started_at = sqlite3_column_int64(row, 7),
+                                   .offset = sqlite3_column_int(row, 8),
+                                   .text = (char *)text_at(row, 9),
+                                   .ms = sqlite3_column_int64(row, 10),
+                                   .saved_at = sqlite3_column_int64(row, 11),
+                                   .handed_at = sqlite3_column_int64(row, 12)},
+                       .item = {text_at(row, 1), text_at(row, 2), text_at(row, 3)},
+                       .exam = sql_uuid(row, 4),
+                       .in_exam = present(row, 4)};
+    if (!each(&w, user)) break;
+  }
+  sqlite3_finalize(row);
+  return next >= 0;
+}
+
+bool store_travel_scores(Store *store, int64_t at, TravelScoreFn each, void *user, GError **error) {
+  sqlite3_stmt *row = sql_query_own(store, SQL_TRAVEL_SCORES, SQL_ARGS(SQL_INT(at)), error);
+  int next = row == NULL ? -1 : 0;
+  while (row != NULL && (next = sql_next(store, row, error)) > 0) {
+    TravelScore s = {.score = {.uuid = sql_uuid(row, 0),
+                               .mentor = sqlite3_column_int(row, 2) != 0,
+                               .name = (char *)text_at(row, 3),
+                               .at = sqlite3_column_int64(row, 4),
+                               .offset = sqlite3_column_int(row, 5),
+                               .levels = (char *)text_at(row, 6),
+                               .credit = sqlite3_column_double(row, 7),
+                               .comment = (char *)text_at(row, 8)},
+                     .writing = sql_uuid(row, 1)};
+    if (!each(&s, user)) break;
+  }
+  sqlite3_finalize(row);
+  return next >= 0;
+}
+
 bool store_travel_form(Store *store, int64_t id, TravelQuestionFn each, void *user,
                        GError **error) {
   sqlite3_stmt *row = sql_query_own(store, SQL_TRAVEL_FORM, SQL_ARGS(SQL_INT(id)), error);
@@ -155,6 +197,7 @@ struct StoreMerge {
   GString *key;
   Uuid session; /* the last one looked up */
   int64_t session_id;
+  bool scores;          /* were added */
   bool answers, events; /* were added, or have another number now */
 };
 
@@ -433,6 +476,51 @@ MergeResult store_merge_exam(StoreMerge *merge, const StoreExam *exam, const Uui
   return MERGE_ADDED;
 }
 
+/* -- taking in: texts and scores --------------------------------------------------------------- */
+
+static bool put_writing(Store *store, const TravelWriting *t, Place place, int64_t exam,
+                        GError **error) {
+  const StoreWriting *w = &t->writing;
+  return sql_run(store, SQL_TRAVEL_WRITING_ADD,
+                 SQL_ARGS(SQL_UUID(&w->uuid), SQL_INT(place.item), SQL_INT(place.version),
+                          SQL_ROW(exam), SQL_INT(w->section), SQL_INT(w->place),
+                          SQL_INT(w->started_at), SQL_INT(w->offset), SQL_TEXT(w->text),
+                          SQL_INT(w->ms), SQL_INT(w->saved_at), SQL_INT(w->handed_at)),
+                 error);
+}
+
+MergeResult store_merge_writing(StoreMerge *merge, const TravelWriting *writing, GError **error) {
+  Place place;
+  int64_t exam = 0;
+  if (!resolve(merge, &writing->item, &place, error)) return failed(merge);
+  if (place.item == 0 || place.version == 0) return MERGE_WAITS;
+  if (writing->in_exam) {
+    int found = sql_find_int(merge->store, SQL_EXAM_BY_UUID, SQL_ARGS(SQL_UUID(&writing->exam)),
+                             &exam, error);
+    if (found < 0) return failed(merge);
+    if (found == 0) return MERGE_WAITS;
+  }
+  return added_or_known(merge, put_writing(merge->store, writing, place, exam, error));
+}
+
+MergeResult store_merge_score(StoreMerge *merge, const TravelScore *t, GError **error) {
+  Store *store = merge->store;
+  StoreScore s = t->score;
+  int found =
+      sql_find_int(store, SQL_WRITING_BY_UUID, SQL_ARGS(SQL_UUID(&t->writing)), &s.writing, error);
+  if (found < 0) return failed(merge);
+  if (found == 0) return MERGE_WAITS;
+  bool good = sql_run(store, SQL_SCORE_ADD,
+                      SQL_ARGS(SQL_UUID(&s.uuid), SQL_INT(s.writing),
+                               SQL_TEXT(s.mentor ? "mentor" : "self"), SQL_TEXT(s.name),
+                               SQL_INT(s.at), SQL_INT(s.offset), SQL_TEXT(s.levels),
+                               SQL_REAL(s.credit), SQL_TEXT(s.comment)),
+                      error);
+  MergeResult result = added_or_known(merge, good);
+  merge->scores = merge->scores || result == MERGE_ADDED;
+  return result;
+}
+
 /* -- afterwards -------------------------------------------------------------------------------- */
 
 bool merge_settle(Store *store, GError **error) {
@@ -443,7 +531,7 @@ bool merge_settle(Store *store, GError **error) {
 }
 
 bool store_merge_changed(const StoreMerge *merge) {
-  return merge->answers || merge->events;
+  return merge->answers || merge->events || merge->scores;
 }
 
 bool store_merge_finish(StoreMerge *merge, GError **error) {
@@ -458,14 +546,26 @@ bool store_merge_finish(StoreMerge *merge, GError **error) {
 
 /* -- what has to wait -------------------------------------------------------------------------- */
 
-bool store_put_pending(Store *store, const Uuid *uuid, const char *body, GError **error) {
-  bool good = sql_run(store, SQL_PENDING_ADD, SQL_ARGS(SQL_UUID(uuid), SQL_TEXT(body)), error);
+/* Lines are known again by their bytes: an answer and its score share a UUID. */
+static void line_key(const char *body, uint8_t out[32]) {
+  gsize size = 32;
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(sum, (const guchar *)body, -1);
+  g_checksum_get_digest(sum, out, &size);
+}
+
+bool store_put_pending(Store *store, const char *body, GError **error) {
+  uint8_t key[32];
+  line_key(body, key);
+  bool good = sql_run(store, SQL_PENDING_ADD, SQL_ARGS(SQL_BLOB(key, 32), SQL_TEXT(body)), error);
   store->spoiled = store->spoiled || !good;
   return good;
 }
 
-bool store_drop_pending(Store *store, const Uuid *uuid, GError **error) {
-  bool good = sql_run(store, SQL_PENDING_DROP, SQL_ARGS(SQL_UUID(uuid)), error);
+bool store_drop_pending(Store *store, const char *body, GError **error) {
+  uint8_t key[32];
+  line_key(body, key);
+  bool good = sql_run(store, SQL_PENDING_DROP, SQL_ARGS(SQL_BLOB(key, 32)), error);
   store->spoiled = store->spoiled || !good;
   return good;
 }
@@ -481,7 +581,7 @@ GPtrArray *store_pending(Store *store, GError **error) {
   if (row == NULL) return NULL;
   GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
   int next = 0;
-  while ((next = sql_next(store, row, error)) > 0) g_ptr_array_add(all, sql_dup(row, 1));
+  while ((next = sql_next(store, row, error)) > 0) g_ptr_array_add(all, sql_dup(row, 0));
   if (next == 0) return all;
   g_ptr_array_unref(all);
   return NULL;

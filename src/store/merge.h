@@ -45,6 +45,19 @@ typedef struct {
   int64_t scored_at;
 } TravelForecast;
 
+/* A text that was handed in; row ids in WRITING are not used. */
+typedef struct {
+  StoreWriting writing;
+  TravelItem item;
+  Uuid exam;
+  bool in_exam;
+} TravelWriting;
+
+typedef struct {
+  StoreScore score; /* its row id in WRITING is not used */
+  Uuid writing;
+} TravelScore;
+
 /* A question of an exam's form. */
 typedef struct {
   int section, place;
@@ -66,6 +79,12 @@ bool store_travel_sessions(Store *store, int64_t at, TravelSessionFn each, void 
                            GError **error);
 bool store_travel_forecasts(Store *store, int64_t at, TravelForecastFn each, void *user,
                             GError **error);
+/* Texts that were handed in, and what they were given. */
+typedef bool (*TravelWritingFn)(const TravelWriting *writing, void *user);
+typedef bool (*TravelScoreFn)(const TravelScore *score, void *user);
+bool store_travel_writings(Store *store, int64_t at, TravelWritingFn each, void *user,
+                           GError **error);
+bool store_travel_scores(Store *store, int64_t at, TravelScoreFn each, void *user, GError **error);
 /* The form of exam ID (a row id), by section and place. */
 typedef bool (*TravelQuestionFn)(const TravelQuestion *question, void *user);
 bool store_travel_form(Store *store, int64_t id, TravelQuestionFn each, void *user, GError **error);
@@ -103,17 +122,20 @@ MergeResult store_merge_outcome(StoreMerge *merge, const Uuid *forecast, int64_t
  * FORECAST may be NULL. */
 MergeResult store_merge_exam(StoreMerge *merge, const StoreExam *exam, const Uuid *forecast,
                              const GArray *form, const GArray *events, GError **error);
-/* True where answers or events were added, or changed places: cards and mastery are to be rebuilt. */
+/* Waits for its item and its exam. A draft of it that is here becomes the text that was handed in. */
+MergeResult store_merge_writing(StoreMerge *merge, const TravelWriting *writing, GError **error);
+MergeResult store_merge_score(StoreMerge *merge, const TravelScore *score, GError **error);
+/* True where answers, events or scores were added, or changed places: cards and mastery are to be rebuilt. */
 bool store_merge_changed(const StoreMerge *merge);
 bool store_merge_finish(StoreMerge *merge, GError **error);
 
 /* -- what has to wait -------------------------------------------------------------------------- */
 
-/* Keeps BODY under UUID until store_drop_pending. */
-bool store_put_pending(Store *store, const Uuid *uuid, const char *body, GError **error);
-bool store_drop_pending(Store *store, const Uuid *uuid, GError **error);
+/* Keeps BODY, once, until store_drop_pending. */
+bool store_put_pending(Store *store, const char *body, GError **error);
+bool store_drop_pending(Store *store, const char *body, GError **error);
 int64_t store_pending_count(Store *store);
-/* New GPtrArray of char*, by UUID. */
+/* New GPtrArray of char*, in an order that depends on nothing but them. */
 GPtrArray *store_pending(Store *store, GError **error);
 
 /* -- devices ----------------------------------------------------------------------------------- */

@@ -10,53 +10,6 @@
 #define DIGEST_SIZE 32
 #define TITLE_BYTES 200
 
-void store_pack_clear(StorePack *pack) {
-  char **strings[] = {&pack->uuid,      &pack->name,    &pack->version, &pack->title,
-                      &pack->locale,    &pack->licence, &pack->notice,  &pack->dir,
-                      &pack->signature, &pack->files};
-  for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_clear_pointer(strings[i], g_free);
-}
-
-static void pack_free(gpointer data) {
-  store_pack_clear(data);
-  g_free(data);
-}
-
-/* -- the outline ------------------------------------------------------------------------------- */
-
-static bool put_area(Store *store, int64_t id, const Framework *framework, int place,
-                     GError **error) {
-  const FrameworkNode *area = framework->nodes->pdata[place];
-  const FrameworkNode *category = framework_ancestor(framework, area, NODE_CATEGORY);
-  if (category == NULL) category = area;
-  return sql_run(store, SQL_AREA_PUT,
-                 SQL_ARGS(SQL_INT(id), SQL_INT(place), SQL_TEXT(area->code), SQL_TEXT(area->text),
-                          SQL_REAL(area->weight), SQL_TEXT(category->code),
-                          SQL_TEXT(category->text), SQL_REAL(category->weight)),
-                 error);
-}
-
-static bool put_nodes(Store *store, int64_t id, const Framework *framework, GError **error) {
-  for (guint i = 0; i < framework->nodes->len; i++) {
-    const FrameworkNode *node = framework->nodes->pdata[i];
-    if (!sql_run(store, SQL_NODE_PUT,
-                 SQL_ARGS(SQL_INT(id), SQL_TEXT(node->code),
-                          SQL_TEXT(framework_type_name(node->type)), SQL_TEXT(node->text)),
-                 error))
-      return false;
-    if (node->type == NODE_AREA && !put_area(store, id, framework, (int)i, error)) return false;
-  }
-  return true;
-}
-
-static bool put_framework(Store *store, const Framework *framework, int64_t *id, GError **error) {
-  g_autofree char *body = framework_to_json(framework);
-  return sql_find_int(store, SQL_FRAMEWORK_PUT, SQL_ARGS(SQL_TEXT(framework->id), SQL_TEXT(body)),
-                      id, error) > 0 &&
-         sql_run(store, SQL_AREA_UNLIST, SQL_ARGS(SQL_INT(*id)), error) &&
-         put_nodes(store, *id, framework, error);
-}
-
 /* -- a round of putting ------------------------------------------------------------------------ */
 
 typedef struct {
@@ -84,7 +37,7 @@ static bool put_pack_row(Store *store, const StorePack *p, int64_t framework, GE
 static bool start_work(Store *store, void *user, GError **error) {
   const PackStart *start = user;
   int64_t framework = 0;
-  return put_framework(store, start->framework, &framework, error) &&
+  return outline_put(store, start->pack->uuid, start->framework, &framework, error) &&
          put_pack_row(store, start->pack, framework, error) &&
          sql_run(store, SQL_PART_CLEAR, SQL_ARGS(SQL_INT(store->putting.pack)), error);
 }
@@ -163,9 +116,11 @@ typedef struct {
   char *body, *title;
   uint8_t digest[DIGEST_SIZE];
   int64_t area;
-  int64_t id; /* 0: not in the pack yet */
-  bool same;  /* the current version is this very one */
+  int64_t id;  /* 0: not in the pack yet */
+  bool same;   /* the current version is this very one */
+  int64_t row; /* whose history it carries on, as the caller says; PUT_FIND: to be found */
 } Put;
+#define PUT_FIND (-1)
 
 /* The start of STEM on one line, at most TITLE_BYTES, cut between clusters. */
 static char *make_title(const char *stem) {
@@ -207,6 +162,12 @@ static bool take_known(Store *store, Put *put, sqlite3_stmt *row, GError **error
 /* By its code; else the same question under an older code that this round has not put. */
 static bool find_known(Store *store, Put *put, GError **error) {
   int64_t pack = store->putting.pack;
+  if (put->row == 0) return true;
+  if (put->row > 0)
+    return take_known(
+        store, put,
+        sql_query(store, SQL_ITEM_FIND_ROW, SQL_ARGS(SQL_INT(put->row), SQL_INT(pack)), error),
+        error);
   if (!take_known(
           store, put,
           sql_query(store, SQL_ITEM_FIND, SQL_ARGS(SQL_INT(pack), SQL_TEXT(put->item->id)), error),
@@ -218,6 +179,13 @@ static bool find_known(Store *store, Put *put, GError **error) {
       sql_query(store, SQL_ITEM_FIND_MOVED,
                 SQL_ARGS(SQL_TEXT(put->hash), SQL_INT(pack), SQL_INT(store->putting.round)), error),
       error);
+}
+
+/* Another item that still has the code gives it up: its history is not this one's. */
+static bool free_code(Store *store, const Put *put, GError **error) {
+  return sql_run(store, SQL_ITEM_FREE_CODE,
+                 SQL_ARGS(SQL_INT(store->putting.pack), SQL_TEXT(put->item->id), SQL_INT(put->id)),
+                 error);
 }
 
 static bool put_row(Store *store, Put *put, GError **error) {
@@ -273,17 +241,20 @@ static bool put_traits(Store *store, const Put *put, GError **error) {
 static bool put_work(Store *store, void *user, GError **error) {
   Put *put = user;
   if (!find_area(store, put, error) || !find_known(store, put, error) ||
-      !put_row(store, put, error))
+      !free_code(store, put, error) || !put_row(store, put, error))
     return false;
   store->putting.place++;
   return put_traits(store, put, error) && (put->same || put_version(store, put, error));
 }
 
-bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,
-                     GError **error) {
+bool store_pack_item_as(Store *store, int64_t pack, const Item *item, const char *hash, int64_t row,
+                        GError **error) {
   if (!is_putting(store, pack, error)) return false;
-  Put put = {
-      .item = item, .hash = hash, .body = item_to_json(item), .title = make_title(item->stem)};
+  Put put = {.item = item,
+             .hash = hash,
+             .body = item_to_json(item),
+             .title = make_title(item->stem),
+             .row = row};
   digest_text(put.body, put.digest);
   bool good = store_work(store, put_work, &put, error);
   g_free(put.body);
@@ -291,64 +262,7 @@ bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *h
   return good;
 }
 
-/* -- lists ------------------------------------------------------------------------------------- */
-
-static StorePack *pack_from_row(sqlite3_stmt *row) {
-  StorePack *pack = g_new0(StorePack, 1);
-  char **strings[] = {&pack->uuid,      &pack->name,    &pack->version, &pack->title,
-                      &pack->locale,    &pack->licence, &pack->notice,  &pack->dir,
-                      &pack->signature, &pack->files};
-  pack->id = sqlite3_column_int64(row, 0);
-  for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) *strings[i] = sql_dup(row, (int)i + 1);
-  pack->active = sqlite3_column_int(row, (int)G_N_ELEMENTS(strings) + 1);
-  return pack;
-}
-
-GPtrArray *store_packs(Store *store, GError **error) {
-  sqlite3_stmt *row = sql_query(store, SQL_PACK_LIST, SQL_NO_ARGS, error);
-  if (row == NULL) return NULL;
-  GPtrArray *packs = g_ptr_array_new_with_free_func(pack_free);
-  int next = 0;
-  while ((next = sql_next(store, row, error)) > 0) g_ptr_array_add(packs, pack_from_row(row));
-  if (next == 0) return packs;
-  g_ptr_array_unref(packs);
-  return NULL;
-}
-
-static void area_free(gpointer data) {
-  StoreArea *area = data;
-  g_free(area->code);
-  g_free(area->text);
-  g_free(area->category);
-  g_free(area->category_text);
-  g_free(area);
-}
-
-static StoreArea *area_from_row(sqlite3_stmt *row) {
-  StoreArea *area = g_new(StoreArea, 1);
-  *area = (StoreArea){
-      .id = sqlite3_column_int64(row, 0),
-      .code = sql_dup(row, 1),
-      .text = sql_dup(row, 2),
-      .category = sql_dup(row, 3),
-      .category_text = sql_dup(row, 4),
-      .weight = sqlite3_column_double(row, 5),
-      .category_weight = sqlite3_column_double(row, 6),
-  };
-  return area;
-}
-
-GPtrArray *store_areas(Store *store, GError **error) {
-  sqlite3_stmt *row = sql_query(store, SQL_AREA_LIST, SQL_NO_ARGS, error);
-  if (row == NULL) return NULL;
-  GPtrArray *areas = g_ptr_array_new_with_free_func(area_free);
-  int next = 0;
-  while ((next = sql_next(store, row, error)) > 0) g_ptr_array_add(areas, area_from_row(row));
-  if (next == 0) return areas;
-  g_ptr_array_unref(areas);
-  return NULL;
-}
-
-char *store_node_text(Store *store, const char *code) {
-  return sql_find_text(store, SQL_NODE_TEXT, SQL_ARGS(SQL_TEXT(code)), NULL);
+bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,
+                     GError **error) {
+  return store_pack_item_as(store, pack, item, hash, PUT_FIND, error);
 }

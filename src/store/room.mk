@@ -1,6 +1,7 @@
 # store: the learner's database. Knows core; the only room that links SQLite.
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_SOURCES = \
+  src/store/assessment.c \
   src/store/backup.c \
   src/store/card.c \
   src/store/carve.c src/store/carve.h \
@@ -15,14 +16,17 @@ src_store_libstore_a_SOURCES = \
   src/store/merge.c src/store/merge.h \
   src/store/migrate.c \
   src/store/open.c \
+  src/store/outline.c \
   src/store/pack.c \
+  src/store/pack_list.c \
   src/store/recover.c \
   src/store/reserve.c \
   src/store/salvage.c src/store/salvage.h \
   src/store/session.c \
   src/store/sql.c src/store/sql.h \
   src/store/store.h src/store/store_private.h \
-  src/store/transaction.c
+  src/store/transaction.c \
+  src/store/writing.c
 nodist_src_store_libstore_a_SOURCES = src/store/migrations.c
 src_store_libstore_a_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS)
 STORE_LIBS = src/store/libstore.a src/core/libcore.a $(SQLITE_LIBS) $(CORE_LIBS)
@@ -34,6 +38,9 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0004_forecasts.sql \
   $(srcdir)/src/store/migrations/0005_study.sql \
   $(srcdir)/src/store/migrations/0006_exams.sql \
+  $(srcdir)/src/store/migrations/0007_writing.sql \
+  $(srcdir)/src/store/migrations/0008_assessments.sql \
+  $(srcdir)/src/store/migrations/0009_packs.sql \
   $(srcdir)/src/store/migrations/0010_logs.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
@@ -43,6 +50,7 @@ src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FIL
 
 if TESTS_WANTED
 STORE_TESTS = \
+  tests/unit/store/test_assessment \
   tests/unit/store/test_backup \
   tests/unit/store/test_card \
   tests/unit/store/test_carve \
@@ -55,12 +63,16 @@ STORE_TESTS = \
   tests/unit/store/test_power \
   tests/unit/store/test_recover \
   tests/unit/store/test_schema \
-  tests/unit/store/test_session
+  tests/unit/store/test_session \
+  tests/unit/store/test_writing
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
 STORE_TEST_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(CMOCKA_CFLAGS)
 STORE_TEST_LIBS = $(STORE_LIBS) $(CMOCKA_LIBS)
 STORE_SCENE = tests/unit/store/scene.c tests/unit/store/scene.h
+tests_unit_store_test_assessment_SOURCES = tests/unit/store/test_assessment.c $(STORE_SCENE)
+tests_unit_store_test_assessment_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_assessment_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_backup_SOURCES = tests/unit/store/test_backup.c $(STORE_SCENE)
 tests_unit_store_test_backup_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_backup_LDADD = $(STORE_TEST_LIBS)
@@ -102,4 +114,7 @@ tests_unit_store_test_schema_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_session_SOURCES = tests/unit/store/test_session.c $(STORE_SCENE)
 tests_unit_store_test_session_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_session_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_writing_SOURCES = tests/unit/store/test_writing.c $(STORE_SCENE)
+tests_unit_store_test_writing_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_writing_LDADD = $(STORE_TEST_LIBS)
 endif

@@ -48,6 +48,10 @@ static const Table TABLES[] = {
      "id, pack, code, 0, place, area, objective, level, type, status, set_code, title, reserve, "
      "sealed",
      "id", "ON CONFLICT (id) DO UPDATE SET reserve = excluded.reserve, sealed = excluded.sealed"},
+    {"pack",
+     "id, uuid, framework, name, version, title, locale, licence, notice, dir, files, enabled",
+     NULL, "id", "ON CONFLICT (id) DO UPDATE SET enabled = excluded.enabled"},
+    {"signer", "pack, key_id, public_key, at", NULL, "pack", SKIP},
     {"exam", "session, code, blueprint, reused, forecast", NULL, "session", SKIP},
     {"exam_item", "exam, section, place, item, version, shown", NULL, "exam", SKIP},
     {"exam_event", "exam, n, uuid, kind, section, place, ms, at, offset_min, body", NULL, "exam",
@@ -55,8 +59,23 @@ static const Table TABLES[] = {
     {"exam_clock", "exam, ms, at, boot, boot_id", NULL, "exam",
      "ON CONFLICT (exam) DO UPDATE SET ms = excluded.ms, at = excluded.at, boot = excluded.boot, "
      "boot_id = excluded.boot_id WHERE excluded.ms > ms"},
-    {"pending", "uuid, body", NULL, "uuid", SKIP},
+    {"pending", "hash, body", NULL, "hash", SKIP},
     {"device_key", "device, key, own, seen", "device, key, own, NULL", "device", SKIP},
+    {"assessment",
+     "id, uuid, instrument, rater, name, started_at, offset_min, body, ratings, source, "
+     "finished_at",
+     NULL, "id",
+     "ON CONFLICT (id) DO UPDATE SET ratings = excluded.ratings, "
+     "finished_at = excluded.finished_at WHERE finished_at IS NULL AND uuid = excluded.uuid"},
+    {"writing",
+     "id, uuid, item, version, exam, section, place, started_at, offset_min, text, ms, saved_at, "
+     "handed_at",
+     NULL, "id",
+     "ON CONFLICT (id) DO UPDATE SET text = excluded.text, ms = excluded.ms, "
+     "saved_at = excluded.saved_at, handed_at = excluded.handed_at "
+     "WHERE handed_at IS NULL AND uuid = excluded.uuid"},
+    {"score", "id, uuid, writing, scorer, name, at, offset_min, levels, credit, comment", NULL,
+     "id", SKIP},
 };
 
 static const Table ANSWERS = {

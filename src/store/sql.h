@@ -10,7 +10,7 @@
 #define ANSWER_COLUMNS                                                                             \
   "a.seq, a.uuid, a.item, a.version, a.session, a.shown, a.chosen, a.confidence, a.correct, "      \
   "a.credit, coalesce(m.rating, a.rating), a.ms, a.at, a.offset_min, a.day, "                      \
-  "coalesce(m.undone, 0) FROM "
+  "coalesce(m.undone, 0), EXISTS (SELECT 1 FROM superseded s WHERE s.version = a.version) FROM "
 
 #define ANSWER_MARKED "answer a LEFT JOIN answer_mark m ON m.answer = a.seq "
 /* Read by order number, or by something else with the order number at hand. */
@@ -37,7 +37,7 @@
 
 #define ITEM_COLUMNS                                                                               \
   "i.id, i.version, i.pack, p.name, i.code, v.hash, i.area, i.type, i.status, i.objective, "       \
-  "i.level, i.suspended, i.flagged, i.title, i.sealed FROM "
+  "i.level, i.suspended, i.flagged, i.title, i.sealed, i.shelved FROM "
 
 /* The learner's selection over item i and card c, ?2 to ?7. */
 #define ITEM_FILTER                                                                                \
@@ -72,12 +72,33 @@
   "e.code, e.blueprint, e.reused, coalesce(e.forecast, 0) FROM exam e "                            \
   "JOIN session s ON s.id = e.session "
 
+#define ASSESSMENT_COLUMNS                                                                         \
+  "SELECT id, uuid, instrument, rater, name, started_at, offset_min, body, ratings, "              \
+  "source = 'file', coalesce(finished_at, 0) FROM assessment "
+
 /* Items that may stand in a form; ?1: essays. */
 #define FORM_ROWS                                                                                  \
   "SELECT i.id, i.area, c.hardness, i.pack, i.set_code, i.sealed, c.answers > 0 OR EXISTS "        \
-  "(SELECT 1 FROM exam_item e WHERE e.item = i.id), i.reserve, i.version FROM item i "             \
+  "(SELECT 1 FROM exam_item e WHERE e.item = i.id) OR EXISTS "                                     \
+  "(SELECT 1 FROM writing w WHERE w.item = i.id), i.reserve, i.version FROM item i "               \
   "JOIN card c ON c.item = i.id WHERE i.status = 'active' AND i.suspended = 0 "                    \
-  "AND CASE WHEN ?1 THEN i.type = 'essay' ELSE i.type NOT IN ('essay', 'oral') END "
+  "AND i.shelved = 0 AND CASE WHEN ?1 THEN i.type = 'essay' ELSE i.type NOT IN ('essay', 'oral') " \
+  "END "
+
+#define WRITING_COLUMNS                                                                            \
+  "SELECT w.id, w.uuid, w.item, w.version, coalesce(w.exam, 0), w.section, w.place, "              \
+  "w.started_at, w.offset_min, w.text, w.ms, w.saved_at, coalesce(w.handed_at, 0) "                \
+  "FROM writing w "
+
+#define SCORE_COLUMNS                                                                              \
+  "SELECT s.id, s.uuid, s.writing, s.scorer, s.name, s.at, s.offset_min, s.levels, s.credit, "     \
+  "s.comment, i.type = 'oral' FROM score s JOIN writing w ON w.id = s.writing "                    \
+  "JOIN item i ON i.id = w.item "
+
+/* On every device the same: the learner's scores as their answers, the others as they were given. */
+#define SCORE_ORDER                                                                                \
+  "ORDER BY coalesce((SELECT o.ord FROM answer a JOIN answer_order o ON o.answer = a.seq "         \
+  "WHERE a.uuid = s.uuid), s.at), s.uuid"
 
 #define EVENT_COLUMNS                                                                              \
   "SELECT seq, uuid, kind, coalesce(answer, 0), item, coalesce(session, 0), at, offset_min, body " \
@@ -113,6 +134,25 @@
   X(NODE_PUT, "INSERT INTO node (framework, code, type, text) VALUES (?1, ?2, ?3, ?4) "            \
               "ON CONFLICT (code) DO UPDATE SET framework = excluded.framework, "                  \
               "type = excluded.type, text = excluded.text")                                        \
+  X(FRAMEWORK_ID, "SELECT id FROM framework WHERE code = ?1")                                      \
+  /* An older pack of the same outline, which has the say over it. */                              \
+  X(FRAMEWORK_OWNER,                                                                               \
+    "SELECT p.name FROM pack p JOIN framework f ON f.id = p.framework WHERE f.code = ?1 "          \
+    "AND p.uuid <> ?2 AND p.dir IS NOT NULL AND p.id < "                                           \
+    "coalesce((SELECT id FROM pack WHERE uuid = ?2), 9223372036854775807) ORDER BY p.id LIMIT 1")  \
+  /* The living pack, other than ?2, whose outline other than ?3 has the area. */                  \
+  X(AREA_OWNER, "SELECT p.name FROM area a JOIN pack p ON p.framework = a.framework "              \
+                "JOIN framework f ON f.id = a.framework WHERE a.code = ?1 AND a.listed = 1 "       \
+                "AND p.uuid <> ?2 AND f.code <> ?3 AND p.dir IS NOT NULL ORDER BY p.id LIMIT 1")   \
+  X(AREA_IN, "SELECT a.id FROM area a JOIN framework f ON f.id = a.framework "                     \
+             "WHERE a.code = ?1 AND f.code = ?2 AND a.listed = 1")                                 \
+  X(AREA_ADD,                                                                                      \
+    "INSERT INTO area (framework, place, code, text, weight, category, category_text, "            \
+    "category_weight) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (code) DO NOTHING")      \
+  X(NODE_ADD, "INSERT INTO node (framework, code, type, text) VALUES (?1, ?2, ?3, ?4) "            \
+              "ON CONFLICT (code) DO NOTHING")                                                     \
+  X(AREA_UNLIST_ORPHANS, "UPDATE area SET listed = 0 WHERE framework NOT IN "                      \
+                         "(SELECT framework FROM pack WHERE dir IS NOT NULL)")                     \
   X(NODE_TEXT, "SELECT text FROM node WHERE code = ?1")                                            \
   X(OBJECTIVES,                                                                                    \
     "SELECT i.area, i.objective, sum(c.answers > 0), sum(c.first_correct) FROM card c "            \
@@ -135,20 +175,52 @@
     "dir = excluded.dir, signature = excluded.signature, files = excluded.files "                  \
     "RETURNING id, round")                                                                         \
   X(PACK_LIST, "SELECT p.id, p.uuid, p.name, p.version, p.title, p.locale, p.licence, p.notice, "  \
-               "p.dir, p.signature, p.files, t.served FROM pack p "                                \
+               "p.dir, p.signature, p.files, t.served, p.enabled FROM pack p "                     \
                "JOIN pack_tally t ON t.pack = p.id ORDER BY p.name, p.id")                         \
+  X(PACK_ENABLE, "UPDATE pack SET enabled = ?2 WHERE id = ?1")                                     \
+  X(PACK_LEAVE, "UPDATE pack SET dir = NULL, signature = NULL, files = NULL, round = round + 1 "   \
+                "WHERE id = ?1")                                                                   \
+  X(PACK_AREAS,                                                                                    \
+    "SELECT a.code, count(*), sum(i.in_play) FROM item i JOIN area a ON a.id = i.area "            \
+    "WHERE i.pack = ?1 AND i.status <> 'retired' GROUP BY a.id "                                   \
+    "ORDER BY a.framework, a.place, a.id")                                                         \
+  X(PACK_ORIGINS, "SELECT i.id, i.code, v.hash, i.round < p.round FROM item i "                    \
+                  "JOIN pack p ON p.id = i.pack JOIN item_version v ON v.id = i.version "          \
+                  "WHERE p.uuid = ?1 ORDER BY i.place, i.id")                                      \
+  X(PACK_VERSIONS,                                                                                 \
+    "SELECT v.item, v.id, v.id = i.version, EXISTS (SELECT 1 FROM superseded o "                   \
+    "WHERE o.version = v.id) FROM item i JOIN item_version v ON v.item = i.id WHERE i.pack = ?1 "  \
+    "AND EXISTS (SELECT 1 FROM item_version w WHERE w.item = i.id AND w.id <> v.id) "              \
+    "ORDER BY v.item, v.id")                                                                       \
+  X(PACK_NOTES,                                                                                    \
+    "SELECT i.code, v.hash, e.body, e.at, e.offset_min FROM item i "                               \
+    "JOIN item_version v ON v.id = i.version JOIN event e ON e.seq = (SELECT max(seq) FROM event " \
+    "WHERE item = i.id AND kind IN ('flag', 'unflag')) WHERE i.pack = ?1 AND e.kind = 'flag' "     \
+    "AND coalesce(e.body, '') <> '' ORDER BY i.place, i.id")                                       \
+  X(SUPERSEDE, "INSERT INTO superseded (version) VALUES (?1) ON CONFLICT DO NOTHING")              \
+  X(IS_SUPERSEDED, "SELECT version FROM superseded WHERE version = ?1")                            \
+  X(UNSUPERSEDE, "DELETE FROM superseded WHERE version = ?1")                                      \
+  X(SIGNER_GET, "SELECT key_id, public_key, at FROM signer WHERE pack = ?1")                       \
+  X(SIGNER_PUT, "INSERT INTO signer (pack, key_id, public_key, at) VALUES (?1, ?2, ?3, ?4) "       \
+                "ON CONFLICT (pack) DO UPDATE SET key_id = excluded.key_id, "                      \
+                "public_key = excluded.public_key, at = excluded.at")                              \
   /* Items. */                                                                                     \
   X(ITEM_FIND, "SELECT i.id, v.digest, v.id FROM item i "                                          \
                "LEFT JOIN item_version v ON v.id = i.version WHERE i.pack = ?1 AND i.code = ?2")   \
+  X(ITEM_FIND_ROW, "SELECT i.id, v.digest, v.id FROM item i "                                      \
+                   "LEFT JOIN item_version v ON v.id = i.version WHERE i.id = ?1 AND i.pack = ?2") \
   X(ITEM_FIND_MOVED, "SELECT i.id, v.digest, v.id FROM item_version v "                            \
                      "CROSS JOIN item i ON i.id = v.item AND i.version = v.id "                    \
                      "WHERE v.hash = ?1 AND i.pack = ?2 AND i.round < ?3 ORDER BY i.id LIMIT 1")   \
   X(ITEM_ADD, "INSERT INTO item (pack, code, round, place, area, objective, level, type, status, " \
-              "set_code, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "            \
+              "set_code, title, shelved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "   \
+              "(SELECT 1 - enabled FROM pack WHERE id = ?1)) "                                     \
               "RETURNING id")                                                                      \
   X(ITEM_CHANGE,                                                                                   \
     "UPDATE item SET code = ?2, round = ?3, place = ?4, area = ?5, objective = ?6, level = ?7, "   \
     "type = ?8, status = ?9, set_code = ?10, title = ?11 WHERE id = ?1")                           \
+  X(ITEM_FREE_CODE, "UPDATE item SET code = code || '~' || id WHERE pack = ?1 AND code = ?2 "      \
+                    "AND id <> ?3")                                                                \
   X(ITEM_RETIRE, "UPDATE item SET status = 'retired' "                                             \
                  "WHERE pack = ?1 AND round < ?2 AND status <> 'retired'")                         \
   X(ITEM_SET_VERSION, "UPDATE item SET version = ?2 WHERE id = ?1")                                \
@@ -220,9 +292,10 @@
                             "WHERE a.session = ?2 ORDER BY o.ord DESC, a.uuid DESC LIMIT ?3")      \
   X(ANSWER_COUNT, "SELECT coalesce(max(seq), 0) FROM answer")                                      \
   X(ANSWER_MS, "SELECT a.ms FROM answer a LEFT JOIN answer_mark m ON m.answer = a.seq "            \
-               "WHERE a.correct = 1 AND coalesce(m.undone, 0) = 0 ORDER BY a.seq DESC LIMIT ?1")   \
+               "WHERE a.correct = 1 AND a.rating > 0 AND coalesce(m.undone, 0) = 0 ORDER BY "      \
+               "a.seq DESC LIMIT ?1")                                                              \
   X(MERGED_MS, "SELECT a.ms FROM answer_order o CROSS JOIN answer a ON a.seq = o.answer "          \
-               "LEFT JOIN answer_mark m ON m.answer = a.seq WHERE a.correct = 1 "                  \
+               "LEFT JOIN answer_mark m ON m.answer = a.seq WHERE a.correct = 1 AND a.rating > 0 " \
                "AND coalesce(m.undone, 0) = 0 ORDER BY o.ord DESC, a.uuid DESC LIMIT ?1")          \
   /* Order numbers. */                                                                             \
   X(ANSWER_ORDER, "INSERT INTO answer_order (answer, ord) VALUES (?1, max(?2, " NEXT_ORDER "))")   \
@@ -286,9 +359,29 @@
     "SELECT x.section, x.place, p.uuid, i.code, v.hash, x.shown FROM exam_item x "                 \
     "JOIN item i ON i.id = x.item JOIN pack p ON p.id = i.pack "                                   \
     "JOIN item_version v ON v.id = x.version WHERE x.exam = ?1 ORDER BY x.section, x.place")       \
+  X(TRAVEL_WRITINGS,                                                                               \
+    "SELECT w.uuid, p.uuid, i.code, v.hash, s.uuid, w.section, w.place, w.started_at, "            \
+    "w.offset_min, w.text, w.ms, w.saved_at, w.handed_at FROM writing w JOIN item i ON i.id = "    \
+    "w.item "                                                                                      \
+    "JOIN pack p ON p.id = i.pack JOIN item_version v ON v.id = w.version "                        \
+    "LEFT JOIN session s ON s.id = w.exam WHERE w.handed_at >= ?1 ORDER BY w.uuid")                \
+  X(TRAVEL_SCORES,                                                                                 \
+    "SELECT s.uuid, w.uuid, s.scorer = 'mentor', s.name, s.at, s.offset_min, s.levels, s.credit, " \
+    "s.comment FROM score s JOIN writing w ON w.id = s.writing WHERE s.at >= ?1 ORDER BY s.uuid")  \
+  X(TRAVEL_WRITING_ADD,                                                                            \
+    "INSERT INTO writing (uuid, item, version, exam, section, place, started_at, offset_min, "     \
+    "text, "                                                                                       \
+    "ms, saved_at, handed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "         \
+    "ON CONFLICT (uuid) DO UPDATE SET text = excluded.text, ms = excluded.ms, "                    \
+    "saved_at = excluded.saved_at, handed_at = excluded.handed_at WHERE handed_at IS NULL "        \
+    "ON CONFLICT (exam, section, place) DO NOTHING")                                               \
+  X(EXAM_BY_UUID,                                                                                  \
+    "SELECT e.session FROM exam e JOIN session s ON s.id = e.session WHERE s.uuid = ?1")           \
   X(TRAVEL_NEWEST,                                                                                 \
     "SELECT max(coalesce((SELECT max(at) FROM answer WHERE device IN " OWN_DEVICES "), 0), "       \
-    "coalesce((SELECT max(at) FROM event WHERE device IN " OWN_DEVICES "), 0))")                   \
+    "coalesce((SELECT max(at) FROM event WHERE device IN " OWN_DEVICES "), 0), "                   \
+    "coalesce((SELECT max(handed_at) FROM writing), 0), coalesce((SELECT max(at) FROM score), "    \
+    "0))")                                                                                         \
   X(FORECAST_UUID, "SELECT uuid FROM forecast WHERE id = ?1")                                      \
   X(FRAMEWORK_FIRST, "SELECT code FROM framework ORDER BY id LIMIT 1")                             \
   X(TRAVEL_ITEM, "SELECT i.id, v.id FROM item i JOIN pack p ON p.id = i.pack "                     \
@@ -316,9 +409,9 @@
     "INSERT INTO event (uuid, kind, answer, item, session, at, offset_min, body, device) VALUES "  \
     "(?1, ?2, ?3, coalesce((SELECT item FROM answer WHERE seq = ?3), ?4), ?5, ?6, ?7, ?8, ?9) "    \
     "ON CONFLICT (uuid) DO NOTHING")                                                               \
-  X(PENDING_ADD, "INSERT INTO pending (uuid, body) VALUES (?1, ?2) ON CONFLICT (uuid) DO NOTHING") \
-  X(PENDING_DROP, "DELETE FROM pending WHERE uuid = ?1")                                           \
-  X(PENDING_ALL, "SELECT uuid, body FROM pending ORDER BY uuid")                                   \
+  X(PENDING_ADD, "INSERT INTO pending (hash, body) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING") \
+  X(PENDING_DROP, "DELETE FROM pending WHERE hash = ?1")                                           \
+  X(PENDING_ALL, "SELECT body FROM pending ORDER BY hash")                                         \
   X(PENDING_COUNT, "SELECT count(*) FROM pending")                                                 \
   X(KEY_GET, "SELECT key, own, seen FROM device_key WHERE device = ?1")                            \
   X(KEY_PUT, "INSERT INTO device_key (device, key, own) VALUES (?1, ?2, ?3) "                      \
@@ -410,14 +503,60 @@
   X(UNSEAL_RESERVE, "UPDATE item SET sealed = 0, reserve = 0 WHERE reserve > ?1")                  \
   X(RESERVE_FORMS, "SELECT coalesce(max(reserve), 0) FROM item")                                   \
   X(SEALED_COUNT, "SELECT count(*) FROM item WHERE sealed = 1")                                    \
+  /* Self-assessments. */                                                                          \
+  X(ASSESSMENT_ADD,                                                                                \
+    "INSERT INTO assessment (uuid, instrument, rater, name, started_at, offset_min, body, "        \
+    "ratings, source, finished_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "              \
+    "ON CONFLICT (uuid) DO NOTHING RETURNING id")                                                  \
+  X(ASSESSMENT_BY_UUID, "SELECT id FROM assessment WHERE uuid = ?1")                               \
+  X(ASSESSMENT_RATE, /* a merge patch: null takes the key away */                                  \
+    "UPDATE assessment SET ratings = json_patch(ratings, json_object(?2, ?3)) "                    \
+    "WHERE id = ?1 AND finished_at IS NULL")                                                       \
+  X(ASSESSMENT_FINISH,                                                                             \
+    "UPDATE assessment SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL")                \
+  X(ASSESSMENT_GET, ASSESSMENT_COLUMNS "WHERE id = ?1")                                            \
+  X(ASSESSMENT_ALL, ASSESSMENT_COLUMNS "ORDER BY id")                                              \
+  /* Texts and their scores. */                                                                    \
+  X(WRITING_ADD,                                                                                   \
+    "INSERT INTO writing (uuid, item, version, exam, section, place, started_at, offset_min, "     \
+    "text, ms, saved_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "                   \
+    "ON CONFLICT DO NOTHING")                                                                      \
+  X(WRITING_BY_UUID, "SELECT id FROM writing WHERE uuid = ?1")                                     \
+  X(WRITING_OF_PLACE, "SELECT id FROM writing WHERE exam = ?1 AND section = ?2 AND place = ?3")    \
+  X(WRITING_SAVE, "UPDATE writing SET text = ?2, ms = ?3, saved_at = ?4 "                          \
+                  "WHERE id = ?1 AND handed_at IS NULL")                                           \
+  X(WRITING_HAND_IN, "UPDATE writing SET handed_at = ?2 WHERE id = ?1 AND handed_at IS NULL")      \
+  X(WRITING_HAND_IN_SECTION, "UPDATE writing SET handed_at = ?3 "                                  \
+                             "WHERE exam = ?1 AND section = ?2 AND handed_at IS NULL")             \
+  X(WRITING_GET, WRITING_COLUMNS "WHERE w.id = ?1")                                                \
+  X(WRITING_ALL, WRITING_COLUMNS "ORDER BY w.id")                                                  \
+  X(WRITING_OF_EXAM, WRITING_COLUMNS "WHERE w.exam = ?1 ORDER BY w.section, w.place")              \
+  X(WRITING_DRAFT, /* not of an exam that goes on */                                               \
+    "SELECT w.id FROM writing w LEFT JOIN session s ON s.id = w.exam "                             \
+    "WHERE w.item = ?1 AND w.handed_at IS NULL AND (w.exam IS NULL OR s.ended_at IS NOT NULL) "    \
+    "ORDER BY w.id DESC LIMIT 1")                                                                  \
+  X(WRITING_STATE, "SELECT format('%d %d %d %d', count(*), coalesce(sum(saved_at), 0), "           \
+                   "count(handed_at), (SELECT count(*) FROM score)) FROM writing")                 \
+  X(SCORE_ADD, "INSERT INTO score (uuid, writing, scorer, name, at, offset_min, levels, credit, "  \
+               "comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "                             \
+               "ON CONFLICT (uuid) DO NOTHING")                                                    \
+  X(SCORE_BY_UUID, "SELECT id FROM score WHERE uuid = ?1")                                         \
+  X(SCORE_ALL, SCORE_COLUMNS SCORE_ORDER)                                                          \
+  X(SCORE_OF_WRITING, SCORE_COLUMNS "WHERE s.writing = ?1 " SCORE_ORDER)                           \
   /* Care. */                                                                                      \
   X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
-    "SELECT format('%d %d %d %d %d %d %d %d %d %s', "                                              \
+    "SELECT format('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %s %d %s %s', "                      \
     "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM exam_event), "          \
+    "(SELECT count(*) FROM writing), (SELECT coalesce(sum(saved_at), 0) FROM writing), "           \
+    "(SELECT count(handed_at) FROM writing), (SELECT count(*) FROM score), "                       \
     "(SELECT max(seq) FROM answer), "                                                              \
     "(SELECT max(seq) FROM event), (SELECT max(id) FROM session), "                                \
     "(SELECT count(*) FROM session WHERE ended_at IS NULL), (SELECT max(id) FROM item_version), "  \
     "(SELECT max(id) FROM item), (SELECT total(round) FROM pack), "                                \
+    "(SELECT max(id) FROM assessment), (SELECT json_group_array(ratings) FROM "                    \
+    "(SELECT ratings FROM assessment WHERE finished_at IS NULL ORDER BY id)), "                    \
+    "(SELECT total(enabled) FROM pack), "                                                          \
+    "(SELECT json_group_object(pack, public_key) FROM (SELECT * FROM signer ORDER BY pack)), "     \
     "(SELECT json_group_object(key, value) FROM (SELECT * FROM setting ORDER BY key)))")           \
   X(LOG_LENGTH, "SELECT coalesce((SELECT max(seq) FROM answer), 0) + "                             \
                 "coalesce((SELECT max(seq) FROM event), 0)")                                       \

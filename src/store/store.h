@@ -13,6 +13,7 @@
 #include "core/clock.h"
 #include "core/exam.h"
 #include "core/framework.h"
+#include "core/instrument.h"
 #include "core/session.h"
 #include <glib.h>
 
@@ -62,9 +63,11 @@ bool store_set_setting(Store *store, const char *key, const char *value, GError 
 /* -- packs and items --------------------------------------------------------------------------- */
 typedef struct {
   int64_t id;
-  char *uuid, *name, *version, *title, *locale, *licence, *notice, *dir, *signature;
-  char *files; /* newline-joined, for pack_stat_signature */
-  int active;  /* served items: active, still in the pack, not suspended, no essays */
+  char *uuid, *name, *version, *title, *locale, *licence, *notice, *dir, *signature; /* dir NULL:
+    the pack was removed, what was done with it stays */
+  char *files;  /* newline-joined, for pack_stat_signature */
+  int active;   /* served items: active, still in the pack, not suspended, no essays */
+  bool enabled; /* its items may be in play */
 } StorePack;
 void store_pack_clear(StorePack *pack);
 
@@ -77,6 +80,10 @@ bool store_pack_start(Store *store, StorePack *pack, const Framework *framework,
  * new id, and not under its old one before it, keeps its history too. */
 bool store_pack_item(Store *store, int64_t pack, const Item *item, const char *hash,
                      GError **error);
+/* The same for a caller who knows whose history goes on: the item at ROW, whatever its id was; or, with
+ * ROW 0, nobody's. An item that had the id gives it up and retires unless it is put as well. */
+bool store_pack_item_as(Store *store, int64_t pack, const Item *item, const char *hash, int64_t row,
+                        GError **error);
 /* What a pack holds besides items, as JSON of core under a code of its own. The parts that a pack
  * had before go when it is started. */
 typedef enum { PART_TERM, PART_SOURCES, PART_INSTRUMENT, PART_BLUEPRINT } StorePartKind;
@@ -87,6 +94,62 @@ GPtrArray *store_parts(Store *store, StorePartKind kind, const char *code, GErro
 bool store_pack_finish(Store *store, int64_t pack, GError **error);
 /* New GPtrArray of StorePack* (element free function set), by name. */
 GPtrArray *store_packs(Store *store, GError **error);
+
+/* False with a sentence where FRAMEWORK, brought by the pack UUID, would take areas from another pack's
+ * outline, or is another pack's outline with other areas. */
+bool store_framework_fits(Store *store, const char *uuid, const Framework *framework,
+                          GError **error);
+
+/* Every item that pack UUID has or had, in the order of its places. */
+typedef struct {
+  int64_t item;
+  char *code, *hash; /* of the newest version */
+  bool gone;         /* the present edition does not have it */
+} StoreOrigin;
+/* New GArray of StoreOrigin (it frees the strings); empty for an unknown pack. */
+GArray *store_pack_origins(Store *store, const char *uuid, GError **error);
+
+/* Versions of items that have several. */
+typedef struct {
+  int64_t item, version;
+  bool current;
+  bool superseded; /* the key is another now */
+} StoreVersion;
+/* New GArray of StoreVersion, item by item. */
+GArray *store_pack_versions(Store *store, int64_t pack, GError **error);
+bool store_is_superseded(Store *store, int64_t version);
+bool store_supersede(Store *store, int64_t version, bool superseded, GError **error);
+
+/* Puts all items of PACK out of play, or back into it. */
+bool store_pack_enable(Store *store, int64_t pack, bool enabled, GError **error);
+/* PACK goes: its items retire, its parts go, areas that no pack has any more are unlisted. */
+bool store_pack_leave(Store *store, int64_t pack, GError **error);
+
+typedef struct {
+  char *area; /* its code */
+  int items, in_play;
+} StoreAreaCount;
+/* New GArray of StoreAreaCount (it frees the strings), in the outline's order. */
+GArray *store_pack_areas(Store *store, int64_t pack, GError **error);
+
+/* A flag that says something. */
+typedef struct {
+  char *code, *hash, *note;
+  int64_t at;
+  int offset;
+} StoreNote;
+/* The standing notes on PACK's items. New GArray of StoreNote (it frees the strings). */
+GArray *store_pack_notes(Store *store, int64_t pack, GError **error);
+
+/* Who signs a pack, as was pinned when it was first installed. */
+typedef struct {
+  char *key_id, *public_key; /* as pack/sign.h writes them */
+  int64_t at;
+} StoreSigner;
+void store_signer_clear(StoreSigner *signer);
+/* False where pack UUID has none. */
+bool store_signer(Store *store, const char *uuid, StoreSigner *out);
+bool store_set_signer(Store *store, const char *uuid, const StoreSigner *signer, GError **error);
 
 typedef struct {
   int64_t id;
@@ -114,8 +177,9 @@ typedef struct {
   char *objective;
   ItemLevel level;
   bool suspended, flagged;
-  bool sealed; /* kept for a practice exam: not to be shown */
-  char *title; /* start of the stem, folded, at most 200 bytes, cut between clusters */
+  bool sealed;  /* kept for a practice exam: not to be shown */
+  bool shelved; /* its pack was put aside */
+  char *title;  /* start of the stem, folded, at most 200 bytes, cut between clusters */
 } StoreItem;
 void store_item_free(StoreItem *item);
 /* The item by row id, or NULL with ERROR. */
@@ -387,6 +451,97 @@ int store_reserved_forms(Store *store);
 /* Items that are sealed now. */
 int64_t store_sealed_count(Store *store);
 
+/* -- self-assessments -------------------------------------------------------------------------- */
+
+/* An instrument filled in. Several stand side by side; a finished one never changes, and none is
+ * ever deleted. */
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  char *instrument; /* its id */
+  InstrumentRater rater;
+  char *name; /* of whoever rates; "" where it was not told */
+  int64_t started_at;
+  int offset;          /* minutes east of UTC then */
+  char *body;          /* JSON of core: the instrument as it was */
+  char *ratings;       /* JSON of core/assessment */
+  bool from_file;      /* filled in elsewhere */
+  int64_t finished_at; /* 0: open */
+} StoreAssessment;
+void store_assessment_clear(StoreAssessment *assessment);
+
+/* Sets id. Where one with the same UUID stands already that one stays as it is, and its id is set. */
+bool store_assessment_add(Store *store, StoreAssessment *assessment, GError **error);
+/* RATING 0 takes the rating of STATEMENT away. Other ratings stay, whoever gave them meanwhile.
+ * STORE_ERROR_MISUSE where it is finished. */
+bool store_assessment_rate(Store *store, int64_t id, const char *statement, int rating,
+                           GError **error);
+/* One that is finished already stays as it is. */
+bool store_assessment_finish(Store *store, int64_t id, int64_t at, GError **error);
+bool store_assessment_get(Store *store, int64_t id, StoreAssessment *out);
+/* All, in the order in which they were stored. New GArray of StoreAssessment (it frees the
+ * strings). */
+GArray *store_assessments(Store *store, GError **error);
+
+/* -- writing: essays, and spoken answers with their notes -------------------------------------- */
+
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  int64_t item, version;
+  int64_t exam;       /* the exam's row id, 0: on its own */
+  int section, place; /* of the exam's question; else 0 */
+  int64_t started_at;
+  int offset;
+  char *text;
+  int64_t ms; /* spent on it */
+  int64_t saved_at;
+  int64_t handed_at; /* 0: a draft */
+} StoreWriting;
+void store_writing_clear(StoreWriting *writing);
+
+/* Stores a new draft and sets its id. Where the exam's question has a text already, ID is that one's
+ * and nothing is stored. */
+bool store_writing_add(Store *store, StoreWriting *writing, GError **error);
+/* Saves the draft ID durably. STORE_ERROR_MISUSE where it was handed in or never was. */
+bool store_writing_save(Store *store, int64_t id, const char *text, int64_t ms, int64_t at,
+                        GError **error);
+/* From here on the text never changes. One that was handed in before stays as it is. */
+bool store_writing_hand_in(Store *store, int64_t id, int64_t at, GError **error);
+/* The same for all drafts of an exam's section. */
+bool store_writing_hand_in_section(Store *store, int64_t exam, int section, int64_t at,
+                                   GError **error);
+bool store_writing_get(Store *store, int64_t id, StoreWriting *out);
+/* The newest draft of ITEM that no open exam owns; 0 where there is none. */
+int64_t store_writing_draft(Store *store, int64_t item);
+/* All texts, or those of EXAM (by section and place). New GArray of StoreWriting (it frees the
+ * strings). */
+GArray *store_writings(Store *store, int64_t exam, GError **error);
+
+/* What somebody gave a text that was handed in. Append-only. */
+typedef struct {
+  int64_t id;
+  Uuid uuid;
+  int64_t writing;
+  bool mentor; /* else the learner */
+  char *name;  /* the mentor's, or "" */
+  int64_t at;
+  int offset;
+  char *levels;  /* JSON, see core/rubric.h */
+  double credit; /* 0..1 */
+  char *comment; /* or "" */
+  bool oral;     /* filled on reading: of a spoken answer */
+} StoreScore;
+void store_score_clear(StoreScore *score);
+/* Sets score->id; a retry with the same UUID finds its row. */
+bool store_score_add(Store *store, StoreScore *score, GError **error);
+/* True where a score with UUID is stored: after a COMMIT that failed the file alone knows. */
+bool store_score_known(Store *store, const Uuid *uuid);
+/* Oldest first, of WRITING or (0) of all texts. New GArray of StoreScore (it frees the strings). */
+GArray *store_scores(Store *store, int64_t writing, GError **error);
+/* Row of the answer log with UUID, 0 where there is none. */
+int64_t store_answer_seq(Store *store, const Uuid *uuid);
+
 /* -- care -------------------------------------------------------------------------------------- */
 /* Path of the folder that holds this database's backups. */
 const char *store_backup_dir(const Store *store);
@@ -395,7 +550,8 @@ const char *store_backup_dir(const Store *store);
  * REASON begins with "before-", and removes the others. REASON (a-z, 0-9, -) goes into the name.
  * Not inside store_begin. */
 bool store_backup(Store *store, const char *reason, GError **error);
-/* True where answers or events were added since the newest backup and none is of today. */
+/* True where answers or events were added, or texts written or scored, since the newest backup and
+ * none is of today. */
 bool store_backup_due(Store *store);
 /* PRAGMA quick_check and foreign_key_check, and that the tallies equal their definition. Adds a
  * sentence per fault to FINDINGS (GPtrArray of char*); true where there is none. */

@@ -137,6 +137,9 @@ bool merge_settle(Store *store, GError **error);
 
 /* -- card.c, item.c: used across files --------------------------------------------------------- */
 
+/* outline.c: FRAMEWORK as the pack UUID brings it; *ID gets its row. */
+bool outline_put(Store *store, const char *uuid, const Framework *framework, int64_t *id,
+                 GError **error);
 bool mastery_put(Store *store, const StoreMastery *mastery, int64_t answers, GError **error);
 bool card_put(Store *store, const Card *card, GError **error);
 /* Makes the words of ITEM findable under row ID. */

@@ -44,6 +44,10 @@
   X(PLAN, "plan", "p", "plan and forecast for the exam day")                                       \
   X(MEMORY, "memory", "M", "memory: recall expected and observed")                                 \
   X(EXAMS, "exams", "e", "practice exams: take one, results")                                      \
+  X(ASSESS, "assess", "a", "self-assessments: rate your practice, compare")                        \
+  X(COMPARE, "compare", "c", "ratings beside what is measured, by area")                           \
+  X(FINISH, "finish", "f", "finish; the ratings do not change any more")                           \
+  X(PACKS, "packs", "P", "packs: what is installed, who signed it, what is in use")                \
   X(EXAM_DATE, "exam-date", "e", "change the exam date")                                           \
   X(FIT, "fit", "F", "fit the memory model to your answers")                                       \
   X(ABOUT, "about", "A", "about pawl, independence and sources")                                   \
@@ -64,6 +68,15 @@
   X(HAND_IN, "hand-in", "H", "hand in")                                                            \
   X(GIVE_UP, "give-up", "X", "end without a result")                                               \
   X(REVIEW, "review", "v", "question by question, with every rationale")                           \
+  X(WRITE, "write", "w", "write and speak: scenarios, interview prompts")                          \
+  X(TEXT_UNDO, "text-undo", "Ctrl-T", "take back what was typed")                                  \
+  X(TEXT_REDO, "text-redo", "Ctrl-R", "put back what was taken back")                              \
+  X(TEXT_SAVE, "text-save", "Ctrl-S", "keep the text now; it is kept by itself too")               \
+  X(TEXT_EDITOR, "text-editor", "Ctrl-O", "open $VISUAL or $EDITOR on the text")                   \
+  X(TEXT_HAND_IN, "text-hand-in", "Ctrl-D", "hand the text in")                                    \
+  X(SCORE, "score", "c", "score the texts against their rubrics")                                  \
+  X(COMMENT, "comment", "n", "a remark to keep with the score")                                    \
+  X(MENTOR, "mentor", "m", "score as a mentor, with a name")                                       \
   X(UNDO, "undo", "u", "undo the last answer")                                                     \
   X(REDO, "redo", "U", "redo what was undone")                                                     \
   X(PALETTE, "palette", ": Ctrl-P", "find an action by name")                                      \

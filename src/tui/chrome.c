@@ -21,13 +21,17 @@ static int draw_hint(Canvas *canvas, int row, int col, const char *key, const ch
   return used;
 }
 
+static const char *key_of(const Keymap *keymap, const KeyContext *context, Action action) {
+  return context->typing ? keymap_key_apart(keymap, action) : keymap_key(keymap, action);
+}
+
 void chrome_footer(Canvas *canvas, const Keymap *keymap, const KeyContext *context,
                    const FooterHint *hints) {
-  const char *help = keymap_key(keymap, ACTION_HELP);
+  const char *help = key_of(keymap, context, ACTION_HELP);
   int row = canvas->rows - 1, col = 1;
   int kept = help == NULL ? 0 : hint_width(help, "help") + 1;
   for (; hints != NULL && hints->action != ACTION_NONE; hints++) {
-    const char *key = keymap_key(keymap, hints->action);
+    const char *key = key_of(keymap, context, hints->action);
     if (key == NULL || !key_context_has(context, hints->action)) continue;
     if (col + hint_width(key, hints->word) + 2 + kept > canvas->cols) break;
     col += draw_hint(canvas, row, col, key, hints->word) + 2;

@@ -125,6 +125,16 @@ const char *keymap_key(const Keymap *keymap, Action action) {
   return keymap->keys[action][0] == 0 ? NULL : keymap->first[action];
 }
 
+const char *keymap_key_apart(const Keymap *keymap, Action action) {
+  const int *keys = keymap->keys[action];
+  for (int i = 0; i < MAX_KEYS && keys[i] != 0; i++) {
+    if (i == 0 && keys[i] < 0x20) return keymap->first[action];
+    for (size_t n = 0; n < G_N_ELEMENTS(NAMES); n++)
+      if (NAMES[n].key == keys[i] && keys[i] != ' ') return NAMES[n].name;
+  }
+  return NULL;
+}
+
 char *keymap_keys(const Keymap *keymap, Action action) {
   GString *out = g_string_new(NULL);
   char name[NAME_SIZE];

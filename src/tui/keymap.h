@@ -10,6 +10,7 @@
 #pragma once
 #include "tui/actions.h"
 #include <glib.h>
+#include <stdbool.h>
 
 typedef struct Keymap Keymap;
 
@@ -17,6 +18,7 @@ typedef struct Keymap Keymap;
 typedef struct {
   const char *name;      /* "question": heads the help */
   const Action *actions; /* ends with ACTION_NONE */
+  bool typing;           /* characters are text there */
 } KeyContext;
 
 Keymap *keymap_new(void); /* the defaults */
@@ -30,6 +32,9 @@ bool keymap_load(Keymap *keymap, const char *file, const KeyContext *const *cont
 Action keymap_action(const Keymap *keymap, const KeyContext *context, int key);
 /* First key bound to ACTION as people write it ("Enter", "?"), or NULL. Lent. */
 const char *keymap_key(const Keymap *keymap, Action action);
+/* The first key bound to ACTION that has a name of its own ("Esc", "F1") or goes with Ctrl, so that
+ * pressing it types nothing; NULL where there is none. Lent. */
+const char *keymap_key_apart(const Keymap *keymap, Action action);
 /* All keys, "Up k". Newly allocated. */
 char *keymap_keys(const Keymap *keymap, Action action);
 const char *action_name(Action action);

@@ -13,21 +13,27 @@ src_tui_libtui_a_SOURCES = \
   src/tui/prose.c src/tui/prose.h \
   src/tui/rationale.c src/tui/rationale.h \
   src/tui/run.c \
+  src/tui/scr_assess.c src/tui/scr_assess_fill.c \
   src/tui/scr_browse.c \
   src/tui/scr_dialog.c \
   src/tui/scr_drill.c src/tui/scr_drill.h \
   src/tui/scr_exam.c src/tui/scr_exam.h src/tui/scr_exam_question.c \
+  src/tui/scr_essay.c src/tui/scr_exam_essays.c \
   src/tui/scr_home.c \
   src/tui/scr_item.c \
   src/tui/scr_mocks.c \
+  src/tui/scr_oral.c \
+  src/tui/scr_packs.c \
   src/tui/scr_question.c \
   src/tui/scr_report.c \
   src/tui/scr_result.c \
+  src/tui/scr_score.c \
   src/tui/scr_settings.c \
   src/tui/scr_summary.c \
   src/tui/scr_terms.c \
   src/tui/scr_text.c \
   src/tui/scr_verdict.c \
+  src/tui/scr_write.c \
   src/tui/screen.h \
   src/tui/sheet.c src/tui/sheet.h \
   src/tui/term.c src/tui/term.h \

@@ -9,12 +9,27 @@ static void open_exam(Ui *ui, const UiStart *start) {
   ui_push(ui, any ? scr_exam_new(ui, start->blueprint, start->seed) : scr_mocks_new(ui));
 }
 
+static void open_writing(Ui *ui, const UiStart *start) {
+  GError *error = NULL;
+  int64_t item = start->item == NULL ? 0 : app_item_find(ui->app, start->item, &error);
+  if (error != NULL)
+    ui_say_error(ui, error);
+  else if (item != 0)
+    scr_write_open(ui, item);
+  else
+    ui_push(ui, scr_write_new(ui, start->oral));
+}
+
 static void open_first(Ui *ui, const UiOptions *options) {
   ui_push(ui, scr_home_new(ui));
   if (options->start.kind == START_DRILL)
     ui_push(ui, scr_drill_new(ui, options->start.goal));
   else if (options->start.kind == START_EXAM)
     open_exam(ui, &options->start);
+  else if (options->start.kind == START_ASSESS)
+    ui_push(ui, scr_assess_fill_new(ui, options->start.instrument, options->start.name));
+  else if (options->start.kind == START_WRITE)
+    open_writing(ui, &options->start);
   else if (app_first_start(ui->app))
     scr_welcome_open(ui);
   const GPtrArray *notices = app_notices(ui->app);
@@ -39,7 +54,21 @@ static bool handle(Ui *ui, Term *term, const TermEvent *event) {
   return !ui->leaving;
 }
 
+/* Another program has the terminal until it ends. */
+static void step_aside(Ui *ui, Term *term) {
+  void (*aside)(Ui *, void *) = ui->aside;
+  int rows = 0, cols = 0;
+  ui->aside = NULL;
+  term_pause(term);
+  aside(ui, ui->aside_user);
+  term_resume(term);
+  term_size(term, &rows, &cols);
+  ui_resize(ui, rows, cols);
+  ui->repaint = true;
+}
+
 static void apply(Ui *ui, Term *term) {
+  if (ui->aside != NULL) step_aside(ui, term);
   if (ui->stop) {
     ui->stop = false;
     ui->repaint = true;

@@ -13,13 +13,14 @@ static const ExamView *view_of(const ExamScreen *screen) {
 void exam_screen_close(Screen *base) {
   ExamScreen *screen = (ExamScreen *)base;
   exam_close(screen->exam);
+  g_clear_pointer(&screen->texts, g_ptr_array_unref);
   g_free(screen);
 }
 
 void exam_take_question(ExamScreen *screen) {
   const ExamView *view = view_of(screen);
   Response response;
-  if (view->item == NULL) return;
+  if (view->item == NULL || !item_is_keyed(view->item)) return;
   sheet_reset(&screen->sheet, view->item, view->shown, view->shown_n);
   screen->sheet.apart = true;
   for (int i = 0; i < view->shown_n; i++) screen->sheet.struck[i] = view->struck[i];
@@ -29,7 +30,8 @@ void exam_take_question(ExamScreen *screen) {
 }
 
 static const ScreenKind *face_of(const ExamView *view) {
-  return view->state->phase == EXAM_TAKING && view->question != NULL ? &SCR_EXAM : &SCR_EXAM_COVER;
+  if (view->state->phase != EXAM_TAKING || view->question == NULL) return &SCR_EXAM_COVER;
+  return view->section->rules->essay ? &SCR_EXAM_ESSAYS : &SCR_EXAM;
 }
 
 void exam_follow(Ui *ui, ExamScreen *screen) {
@@ -38,6 +40,7 @@ void exam_follow(Ui *ui, ExamScreen *screen) {
   if (view->state->phase < EXAM_OVER) {
     screen->base.kind = face_of(view);
     exam_take_question(screen);
+    exam_take_texts(ui, screen);
     return;
   }
   bool given_up = view->state->phase == EXAM_GIVEN_UP;
@@ -63,7 +66,8 @@ char *exam_clock_text(const ExamScreen *screen) {
   if (screen->clock_hidden) return NULL;
   if (view->left < 0) return g_strdup_printf("%d min", (int)(view->used / 60000));
   int64_t seconds = (view->left + 999) / 1000;
-  if (seconds >= 2 * 86400) return g_strdup_printf("%d days left", (int)(seconds / 86400));
+  if (seconds >= 2 * 86400)
+    return g_strdup_printf("%d d %d h left", (int)(seconds / 86400), (int)(seconds % 86400 / 3600));
   if (seconds > 300) return g_strdup_printf("%d min left", (int)((seconds + 59) / 60));
   return g_strdup_printf("%d:%02d left", (int)(seconds / 60), (int)(seconds % 60));
 }
@@ -73,6 +77,7 @@ void exam_screen_tick(Ui *ui, Screen *base) {
   ExamPhase before = view_of(screen)->state->phase;
   int section = view_of(screen)->state->section;
   GError *error = NULL;
+  if (exam_left(screen->exam) == 0) ui_keep(ui);
   if (!exam_tick(screen->exam, &error)) {
     g_clear_error(&error); /* told when the next answer cannot be stored */
     return;
@@ -123,8 +128,10 @@ void exam_ask_hand_in(Ui *ui, ExamScreen *screen) {
   const ExamCounts counts = view_of(screen)->counts;
   int open = counts.questions - counts.answered;
   g_autofree char *title =
-      open > 0 ? g_strdup_printf("Hand in? %d not answered, %d flagged", open, counts.flagged)
-               : g_strdup_printf("Hand in? All answered, %d flagged", counts.flagged);
+      screen->texts != NULL ? g_strdup_printf("Hand in? %d of %u written",
+                                              writing_count(screen->texts), screen->texts->len)
+      : open > 0 ? g_strdup_printf("Hand in? %d not answered, %d flagged", open, counts.flagged)
+                 : g_strdup_printf("Hand in? All answered, %d flagged", counts.flagged);
   ui_push(ui, scr_choice_new(ui, title, labels, 2, 0, hand_in_chosen, screen));
 }
 
@@ -219,8 +226,9 @@ static void add_break(Page *page, const ExamView *view) {
 static void add_standing(Page *page, const ExamView *view) {
   bool left = view->left >= 0;
   g_autofree char *used = phrase_duration(view->used), *rest = phrase_duration(view->left);
-  page_addf(page, ROLE_NORMAL, 2, 2, "%d of %d answered, %d flagged.", view->counts.answered,
-            view->counts.questions, view->counts.flagged);
+  if (!view->section->rules->essay)
+    page_addf(page, ROLE_NORMAL, 2, 2, "%d of %d answered, %d flagged.", view->counts.answered,
+              view->counts.questions, view->counts.flagged);
   page_addf(page, ROLE_NORMAL, 2, 2, "Used %s%s%s.", used, left ? ", left " : "", left ? rest : "");
 }
 

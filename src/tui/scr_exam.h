@@ -3,19 +3,23 @@
  */
 #pragma once
 #include "app/exam.h"
+#include "app/writing.h"
 #include "tui/screen.h"
 #include "tui/sheet.h"
 
-typedef struct {
+typedef struct ExamScreen {
   Screen base;
   Exam *exam;
   Sheet sheet;
   int stem_scroll;
   bool clock_hidden;
-  int focus;  /* of the grid */
-  int scroll; /* of the cover */
+  int focus;        /* of the grid */
+  int scroll;       /* of the cover */
+  GPtrArray *texts; /* of WritingView*, of an essay section; else NULL */
 } ExamScreen;
 
+/* scr_exam_essays.c: reads the texts of the section at hand anew. */
+void exam_take_texts(Ui *ui, ExamScreen *screen);
 /* After every change of the exam: the face that fits, or the result in the screen's place. */
 void exam_follow(Ui *ui, ExamScreen *screen);
 /* The question at the front, its choice taken up. */

@@ -100,7 +100,8 @@ static Page *home_page(const Ui *ui, const HomeScreen *screen) {
   bool airy = ui->rows >= 26;
   if (home->items == 0) {
     page_add(page, ROLE_WARN, 2, 2,
-             "No items are installed. Set PAWL_ITEMS to a folder of packs and start again.");
+             "No items are in play. Install a pack (pawl pack install), or take one in again "
+             "under Packs (P).");
     return page;
   }
   add_today(page, screen);
@@ -131,6 +132,9 @@ static bool act(Ui *ui, Screen *base, Action action) {
   case ACTION_SEARCH: scr_browse_open(ui, true); return true;
   case ACTION_SETTINGS: push(ui, scr_settings_new(ui)); return true;
   case ACTION_EXAMS: push(ui, scr_mocks_new(ui)); return true;
+  case ACTION_ASSESS: push(ui, scr_assess_new(ui)); return true;
+  case ACTION_WRITE: push(ui, scr_write_new(ui, false)); return true;
+  case ACTION_PACKS: push(ui, scr_packs_new(ui)); return true;
   case ACTION_MASTERY: push(ui, scr_mastery_new(ui)); return true;
   case ACTION_PLAN: push(ui, scr_plan_new(ui)); return true;
   case ACTION_MEMORY: push(ui, scr_memory_new(ui)); return true;
@@ -180,16 +184,17 @@ Screen *scr_home_new(Ui *ui) {
   return NULL;
 }
 
-static const Action ACTIONS[] = {ACTION_ACCEPT, ACTION_DRILL,   ACTION_BROWSE,   ACTION_SEARCH,
-                                 ACTION_EXAMS,  ACTION_MASTERY, ACTION_PLAN,     ACTION_MEMORY,
-                                 ACTION_FIT,    ACTION_TERMS,   ACTION_SETTINGS, ACTION_ABOUT,
-                                 ACTION_UP,     ACTION_DOWN,    ACTION_PAGE_UP,  ACTION_PAGE_DOWN,
-                                 ACTION_FIRST,  ACTION_LAST,    ACTION_BACK,     ACTION_NONE};
-static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "drill"},      {ACTION_EXAMS, "exam"},
-                                    {ACTION_MASTERY, "mastery"},   {ACTION_PLAN, "plan"},
-                                    {ACTION_BROWSE, "browse"},     {ACTION_SEARCH, "search"},
-                                    {ACTION_SETTINGS, "settings"}, {ACTION_ABOUT, "about"},
-                                    {ACTION_BACK, "leave"},        {ACTION_NONE, NULL}};
+static const Action ACTIONS[] = {
+    ACTION_ACCEPT,    ACTION_DRILL,    ACTION_BROWSE, ACTION_SEARCH, ACTION_EXAMS, ACTION_WRITE,
+    ACTION_MASTERY,   ACTION_PLAN,     ACTION_MEMORY, ACTION_ASSESS, ACTION_FIT,   ACTION_PACKS,
+    ACTION_TERMS,     ACTION_SETTINGS, ACTION_ABOUT,  ACTION_UP,     ACTION_DOWN,  ACTION_PAGE_UP,
+    ACTION_PAGE_DOWN, ACTION_FIRST,    ACTION_LAST,   ACTION_BACK,   ACTION_NONE};
+static const FooterHint FOOTER[] = {
+    {ACTION_ACCEPT, "drill"},    {ACTION_EXAMS, "exam"},        {ACTION_WRITE, "write"},
+    {ACTION_MASTERY, "mastery"}, {ACTION_PLAN, "plan"},         {ACTION_BROWSE, "browse"},
+    {ACTION_SEARCH, "search"},   {ACTION_SETTINGS, "settings"}, {ACTION_ASSESS, "assess"},
+    {ACTION_PACKS, "packs"},     {ACTION_ABOUT, "about"},       {ACTION_BACK, "leave"},
+    {ACTION_NONE, NULL}};
 
 const ScreenKind SCR_HOME = {.name = "home",
                              .keys = {"home", ACTIONS},

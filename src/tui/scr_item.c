@@ -34,6 +34,12 @@ static void refresh(Ui *ui, Screen *base) {
 
 static void add_memory(Page *page, const ItemView *view) {
   const Card *card = &view->card;
+  if (!item_is_keyed(view->item)) {
+    page_add(page, ROLE_DIM, 0, 0,
+             view->answers->len == 0 ? "w at home opens it, to write on or to answer aloud."
+                                     : "Your scores. w at home opens it.");
+    return;
+  }
   if (card->answers == 0) {
     page_add(page, ROLE_DIM, 0, 0, "You have not answered it yet.");
     return;

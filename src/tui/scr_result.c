@@ -1,5 +1,6 @@
 /* scr_result - what a practice exam came to, and each of its questions with every rationale. */
 #include "app/exam.h"
+#include "app/writing.h"
 #include "report/phrase.h"
 #include "tui/rationale.h"
 #include "tui/screen.h"
@@ -7,6 +8,7 @@
 typedef struct {
   Screen base;
   ExamResult *result;
+  GArray *waiting; /* of int64_t: texts that wait for their score */
   int scroll;
 } ResultScreen;
 
@@ -16,6 +18,32 @@ static Page *result_page(const Ui *ui, const ResultScreen *screen) {
   int columns = ui->cols - 4;
   g_autoptr(Doc) doc = exam_result_doc(screen->result, columns);
   return page_of_doc(doc, columns);
+}
+
+static void score_first(Ui *ui, ResultScreen *screen) {
+  Screen *score = screen->waiting->len == 0
+                      ? NULL
+                      : scr_score_new(ui, g_array_index(screen->waiting, int64_t, 0));
+  if (score != NULL)
+    ui_push(ui, score);
+  else
+    ui_say(ui, ROLE_NORMAL, "No text of this exam waits for a score.");
+}
+
+/* Back from a score: the result with it. */
+static void shown(Ui *ui, Screen *base) {
+  ResultScreen *screen = (ResultScreen *)base;
+  GArray *waiting = writing_unscored(ui->app, screen->result->id, NULL);
+  ExamResult *result = waiting == NULL || waiting->len == screen->waiting->len
+                           ? NULL
+                           : app_exam_result(ui->app, screen->result->id, NULL);
+  if (waiting != NULL) {
+    g_array_unref(screen->waiting);
+    screen->waiting = waiting;
+  }
+  if (result == NULL) return;
+  exam_result_free(screen->result);
+  screen->result = result;
 }
 
 static void scroll(const Ui *ui, ResultScreen *screen, int by) {
@@ -36,6 +64,7 @@ static bool act(Ui *ui, Screen *base, Action action) {
   case ACTION_PAGE_UP: scroll(ui, screen, -page); return true;
   case ACTION_FIRST: scroll(ui, screen, -100000); return true;
   case ACTION_LAST: scroll(ui, screen, 100000); return true;
+  case ACTION_SCORE: score_first(ui, screen); return true;
   case ACTION_ACCEPT:
   case ACTION_REVIEW: {
     Screen *review = review_new(screen->result, ui);
@@ -46,11 +75,22 @@ static bool act(Ui *ui, Screen *base, Action action) {
   }
 }
 
+static char *right_of_title(const Ui *ui, const ResultScreen *screen) {
+  guint n = screen->waiting->len;
+  if (n > 0)
+    return g_strdup_printf("c scores %u text%s%s", n, n == 1 ? "" : "s",
+                           ui->cols < 60 ? ""
+                           : n == 1      ? " that waits"
+                                         : " that wait");
+  return g_strdup(ui->cols < 60 ? "" : "of pawl's items, never a scaled score");
+}
+
 static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   const ResultScreen *screen = (const ResultScreen *)base;
   g_autoptr(Page) page = result_page(ui, screen);
   int rows = ui_body_rows(ui), top = ui_body_top(ui);
-  chrome_title(canvas, "Result", ui->cols < 60 ? "" : "of pawl's items, never a scaled score");
+  g_autofree char *right = right_of_title(ui, screen);
+  chrome_title(canvas, "Result", right);
   page_draw(page, canvas, top, 1, rows, page_clamp(page, rows, screen->scroll), -1);
   canvas_cursor(canvas, top, 1);
 }
@@ -58,25 +98,29 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
 static void close_result(Screen *base) {
   ResultScreen *screen = (ResultScreen *)base;
   exam_result_free(screen->result);
+  g_array_unref(screen->waiting);
   g_free(screen);
 }
 
 Screen *scr_result_new(Ui *ui, int64_t exam) {
   GError *error = NULL;
   ExamResult *result = app_exam_result(ui->app, exam, &error);
-  if (result == NULL) {
+  GArray *waiting = result == NULL ? NULL : writing_unscored(ui->app, exam, &error);
+  if (waiting == NULL) {
     ui_say_error(ui, error);
+    exam_result_free(result);
     return NULL;
   }
   ResultScreen *screen = g_new0(ResultScreen, 1);
   screen->base.kind = &SCR_RESULT;
   screen->result = result;
+  screen->waiting = waiting;
   return &screen->base;
 }
 
-static const Action ACTIONS[] = {ACTION_UP,        ACTION_DOWN,  ACTION_TOGGLE, ACTION_PAGE_UP,
-                                 ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,   ACTION_ACCEPT,
-                                 ACTION_REVIEW,    ACTION_BACK,  ACTION_NONE};
+static const Action ACTIONS[] = {ACTION_SCORE,   ACTION_UP,        ACTION_DOWN,  ACTION_TOGGLE,
+                                 ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,
+                                 ACTION_ACCEPT,  ACTION_REVIEW,    ACTION_BACK,  ACTION_NONE};
 static const FooterHint FOOTER[] = {{ACTION_REVIEW, "review the questions"},
                                     {ACTION_PAGE_DOWN, "more"},
                                     {ACTION_BACK, "back"},
@@ -86,6 +130,7 @@ const ScreenKind SCR_RESULT = {.name = "result",
                                .footer = FOOTER,
                                .action = act,
                                .draw = draw,
+                               .shown = shown,
                                .close = close_result};
 
 /* -- question by question ---------------------------------------------------------------------- */

@@ -34,6 +34,8 @@ typedef struct {
   void (*tick)(Ui *ui, Screen *screen);
   /* Milliseconds after which tick is to be called; -1: not needed now. */
   int (*tick_in)(const Screen *screen);
+  /* Stores what is not stored yet, because what it belongs to is about to close. */
+  void (*keep)(Ui *ui, Screen *screen);
   bool dialog; /* drawn over the screen below */
 } ScreenKind;
 
@@ -52,6 +54,9 @@ struct Ui {
   bool repaint; /* Ctrl-L */
   bool stop;    /* Ctrl-Z */
   bool theme_changed;
+  /* To be called with the terminal given back, once: another program is run in it. */
+  void (*aside)(Ui *ui, void *user);
+  void *aside_user;
   struct FitJob *fit;       /* running, or NULL */
   struct FitReport *fitted; /* the last that the learner was asked about, or NULL */
   char *message;            /* one line above the footer until the next key, or NULL */
@@ -92,6 +97,8 @@ bool ui_is_fitting(const Ui *ui); /* false once it is done, though the answer ma
 /* Called after every event, and after ui_tick_in milliseconds without any (-1: only events count). */
 void ui_tick(Ui *ui);
 int ui_tick_in(const Ui *ui);
+/* Lets every screen store what it has not stored yet. */
+void ui_keep(Ui *ui);
 /* Takes away whatever stands above SCREEN. */
 void ui_raise(Ui *ui, Screen *screen);
 
@@ -105,9 +112,25 @@ Screen *scr_plan_new(Ui *ui);
 Screen *scr_memory_new(Ui *ui);
 /* Practice exams: what there is to take, and what was taken. */
 Screen *scr_mocks_new(Ui *ui);
+/* Packs: what there is, who signed it, what is in use. */
+Screen *scr_packs_new(Ui *ui);
 /* The exam that is open; or a new one of BLUEPRINT by SEED (0: drawn). */
 Screen *scr_exam_new(Ui *ui, const char *blueprint, uint64_t seed);
 Screen *scr_result_new(Ui *ui, int64_t exam);
+/* Self-assessments: the instruments, and filling one in (see app_assess_open). */
+Screen *scr_assess_new(Ui *ui);
+Screen *scr_assess_fill_new(Ui *ui, const char *instrument, const char *name);
+Screen *scr_assess_compare_new(Ui *ui);
+/* What there is to write on; with ORAL the focus stands on the first prompt. */
+Screen *scr_write_new(Ui *ui, bool oral);
+/* Pushes it, and over it the screen for ITEM as its newest text stands: writing, speaking, the score. */
+void scr_write_open(Ui *ui, int64_t item);
+/* Text ID being written. EXAM (may be NULL) is the screen below that it belongs to. */
+struct ExamScreen;
+Screen *scr_essay_new(Ui *ui, int64_t id, const struct ExamScreen *exam);
+Screen *scr_oral_new(Ui *ui, int64_t id);
+/* The text beside the model answer and the rubric. */
+Screen *scr_score_new(Ui *ui, int64_t id);
 Screen *scr_about_new(Ui *ui);
 Screen *scr_help_new(Ui *ui, const Screen *about);
 Screen *scr_palette_new(Ui *ui, const Screen *over);
@@ -134,4 +157,5 @@ Screen *scr_choice_new(Ui *ui, const char *title, const char *const *labels, int
 extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BROWSE, SCR_ITEM,
     SCR_SETTINGS, SCR_TERMS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE,
     SCR_CARD, SCR_PROMPT, SCR_CHOICE, SCR_MOCKS, SCR_EXAM_COVER, SCR_EXAM, SCR_EXAM_GRID,
-    SCR_RESULT, SCR_REVIEW;
+    SCR_RESULT, SCR_REVIEW, SCR_EXAM_ESSAYS, SCR_WRITE, SCR_ESSAY, SCR_ORAL, SCR_SCORE, SCR_ASSESS,
+    SCR_ASSESS_FILL, SCR_ASSESS_COMPARE, SCR_PACKS;

@@ -6,10 +6,12 @@
 #define LEAST_COLS 30
 
 static const ScreenKind *const KINDS[] = {
-    &SCR_HOME,       &SCR_QUESTION, &SCR_VERDICT,   &SCR_SUMMARY, &SCR_BROWSE, &SCR_ITEM,
-    &SCR_SETTINGS,   &SCR_MASTERY,  &SCR_PLAN,      &SCR_MEMORY,  &SCR_ABOUT,  &SCR_HELP,
-    &SCR_PALETTE,    &SCR_CARD,     &SCR_PROMPT,    &SCR_CHOICE,  &SCR_TERMS,  &SCR_MOCKS,
-    &SCR_EXAM_COVER, &SCR_EXAM,     &SCR_EXAM_GRID, &SCR_RESULT,  &SCR_REVIEW};
+    &SCR_HOME,           &SCR_QUESTION, &SCR_VERDICT,   &SCR_SUMMARY, &SCR_BROWSE, &SCR_ITEM,
+    &SCR_SETTINGS,       &SCR_MASTERY,  &SCR_PLAN,      &SCR_MEMORY,  &SCR_ABOUT,  &SCR_HELP,
+    &SCR_PALETTE,        &SCR_CARD,     &SCR_PROMPT,    &SCR_CHOICE,  &SCR_TERMS,  &SCR_MOCKS,
+    &SCR_EXAM_COVER,     &SCR_EXAM,     &SCR_EXAM_GRID, &SCR_RESULT,  &SCR_REVIEW, &SCR_EXAM_ESSAYS,
+    &SCR_WRITE,          &SCR_ESSAY,    &SCR_ORAL,      &SCR_SCORE,   &SCR_ASSESS, &SCR_ASSESS_FILL,
+    &SCR_ASSESS_COMPARE, &SCR_PACKS};
 
 const KeyContext *const *ui_contexts(size_t *n) {
   static const KeyContext *contexts[G_N_ELEMENTS(KINDS)];
@@ -166,6 +168,13 @@ int ui_tick_in(const Ui *ui) {
     if (in >= 0 && (soonest < 0 || in < soonest)) soonest = in;
   }
   return soonest;
+}
+
+void ui_keep(Ui *ui) {
+  for (guint i = 0; i < ui->stack->len; i++) {
+    Screen *screen = ui->stack->pdata[i];
+    if (screen->kind->keep != NULL) screen->kind->keep(ui, screen);
+  }
 }
 
 void ui_raise(Ui *ui, Screen *screen) {

@@ -5,10 +5,14 @@
 
 /* Where to go straight to; home stands below it. */
 typedef struct {
-  enum { START_HOME, START_DRILL, START_EXAM } kind;
-  SessionGoal goal;      /* of the drill */
-  const char *blueprint; /* of a new exam; NULL: go on with the open one, or choose */
-  uint64_t seed;         /* of the exam's form; 0: drawn */
+  enum { START_HOME, START_DRILL, START_EXAM, START_WRITE, START_ASSESS } kind;
+  SessionGoal goal;       /* of the drill */
+  const char *blueprint;  /* of a new exam; NULL: go on with the open one, or choose */
+  uint64_t seed;          /* of the exam's form; 0: drawn */
+  const char *item;       /* to write on; NULL: choose */
+  bool oral;              /* prompts rather than scenarios */
+  const char *instrument; /* to fill in; NULL: the candidate's */
+  const char *name;       /* whose ratings; NULL: see app_assess_open */
 } UiStart;
 
 typedef struct {

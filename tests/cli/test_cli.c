@@ -461,6 +461,142 @@ static void sealed_items_are_listed_without_their_text(void **state) {
   shell_close(&shell);
 }
 
+/* -- writing ----------------------------------------------------------------------------------- */
+
+/* A pack with essays, prompts and an exam of two parts. */
+static void shell_open_with_essays(Shell *shell) {
+  shell_open(shell);
+  g_free(shell->items);
+  shell->items = exampack_write(shell->dir);
+}
+
+static void a_text_is_written_in_lines_handed_in_and_scored(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_with_essays(&shell);
+  pawl(&shell, "", "write");
+  says(shell.out, "essay.1  Ethics and Policies, 40 min  new");
+  pawl(&shell, "First line.\n  Kept as typed.\n.\nignored\n", "write essay.1 --plain");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Scenario 1.");
+  says(shell.out, "5 words of 40 to 900: too few yet");
+  pawl(&shell, "Second sitting.", "write essay.1 --plain"); /* the end of the input ends it */
+  json_t *text = json_of(&shell, "write show essay.1 --json");
+  assert_string_equal(json_string_value(json_object_get(text, "text")),
+                      "First line.\n  Kept as typed.\n\nSecond sitting.");
+  assert_string_equal(json_string_value(json_object_get(text, "state")), "draft");
+  json_decref(text);
+  pawl(&shell, "", "write score 1 --levels clear:3,cost:2");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "pawl write hand-in 1");
+  pawl(&shell, "", "write hand-in 1");
+  says(shell.out, "Handed in, 7 words.");
+  pawl(&shell, "5\nx\n3\n2\nWell argued.\n", "write score 1 --plain");
+  assert_int_equal(shell.code, 0);
+  assert_int_equal(count(shell.out, "A level is a number"), 2);
+  says(shell.out, "A model answer.");
+  says(shell.out, "Scored: 56 % by you.");
+  pawl(&shell, "", "write score essay.1 --as mentor --name Kim --levels clear:1,cost:1");
+  says(shell.out, "Scored: 56 % by you; 0 % by Kim.");
+  pawl(&shell, "", "write list");
+  says(shell.out, "56 points more");
+  json_t *list = json_of(&shell, "write list --json");
+  assert_int_equal(json_array_size(list), 1);
+  const json_t *scores = json_object_get(json_array_get(list, 0), "scores");
+  assert_int_equal(json_array_size(scores), 2);
+  has_keys(json_array_get(scores, 0), "scorer name at credit levels comment");
+  assert_string_equal(json_string_value(json_object_get(json_array_get(scores, 0), "comment")),
+                      "Well argued.");
+  json_decref(list);
+  json_t *history = json_of(&shell, "history --json");
+  assert_int_equal(json_array_size(history), 1);
+  assert_true(json_is_null(json_object_get(json_array_get(history, 0), "session")));
+  json_decref(history);
+  pawl(&shell, "", "doctor");
+  assert_int_equal(shell.code, 0);
+  shell_close(&shell);
+}
+
+static void what_cannot_be_scored_says_why_and_stores_nothing(void **state) {
+  (void)state;
+  static const struct {
+    const char *command, *input, *words;
+  } failures[] = {{"write show 9", "", "pawl write list"},
+                  {"write mock.009", "", "mock.009"},
+                  {"write nothing", "", "nothing"},
+                  {"write score", "", "by its number"},
+                  {"write score 1 --levels clear:3", "", "cost"},
+                  {"write score 1 --levels clear:3,cost:7", "", "cost:7"},
+                  {"write score 1 --as boss --levels clear:1,cost:1", "", "self or mentor"},
+                  {"write score 1", "3\n", "nothing was scored"}};
+  Shell shell;
+  shell_open_with_essays(&shell);
+  pawl(&shell, "A text.\n", "write essay.0 --plain");
+  pawl(&shell, "", "write hand-in 1");
+  for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
+    pawl(&shell, failures[i].input, failures[i].command);
+    assert_int_equal(shell.code, 1);
+    says(shell.err, failures[i].words);
+  }
+  json_t *text = json_of(&shell, "write show 1 --json");
+  assert_int_equal(json_array_size(json_object_get(text, "scores")), 0);
+  json_decref(text);
+  shell_close(&shell);
+}
+
+static void an_interview_is_timed_and_ticked_by_numbers(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_with_essays(&shell);
+  pawl(&shell, "", "interview");
+  says(shell.out, "oral.0  Leadership and Vision, 3 min  new");
+  pawl(&shell, "\nA note.\n.\n9\n1 3\n\n", "interview oral.0 --plain");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "The clock runs.");
+  says(shell.out, "You spoke 0 s of 3 min.");
+  says(shell.out, "'9' is no point");
+  says(shell.out, "Scored: 67 % by you.");
+  pawl(&shell, "", "interview show oral.0");
+  says(shell.out, "[x] 1. One.");
+  says(shell.out, "[ ] 2. Two.");
+  pawl(&shell, "", "interview score oral.0 --levels 1,2,3");
+  says(shell.out, "Scored: 100 % by you.");
+  pawl(&shell, "", "history");
+  says(shell.out, "No answers");
+  shell_close(&shell);
+}
+
+static void an_exams_essays_are_written_in_plain_lines(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_with_essays(&shell);
+  g_autofree char *file = g_build_filename(shell.dir, "essays.yaml", NULL);
+  exampack_file(shell.dir, "essays.yaml",
+                EXAMPACK_HEAD "id: essays\ntitle: \"Essays\"\nsections:\n  - {id: two, title: "
+                              "\"Essays\", type: essay, items: 2, minutes: 60}\n");
+  g_autofree char *take = g_strdup_printf("exam --plain --seed 3 --blueprint %s", file);
+  pawl(&shell, "\n9\n1\nMy text.\n.\nl\nq\n", take);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Scenario 1 of 2");
+  says(shell.out, "There is no scenario with that number: 1 to 2.");
+  says(shell.out, "2 words of 40 to 900");
+  says(shell.out, "Go on with: pawl exam");
+  pawl(&shell, "", "write hand-in 1");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "with its part");
+  pawl(&shell, "\nh\nno\nh\nyes\n", "exam --plain");
+  assert_int_equal(count(shell.out, "Hand in? 1 of 2 written."), 2);
+  says(shell.out, "1 of 2 texts scored so far");
+  says(shell.out, "pawl write score 1");
+  pawl(&shell, "", "write score 1 --levels clear:4,cost:4");
+  json_t *results = json_of(&shell, "exam results --json");
+  const json_t *part = json_array_get(json_object_get(json_array_get(results, 0), "parts"), 0);
+  assert_true(json_is_true(json_object_get(part, "scored")));
+  assert_int_equal((int)json_number_value(json_object_get(part, "percent")), 50);
+  json_decref(results);
+  shell_close(&shell);
+}
+
 /* -- reports ----------------------------------------------------------------------------------- */
 
 static void what_helps_to_study_is_at_hand(void **state) {
@@ -674,6 +810,114 @@ static void lint_judges_by_exit_status(void **state) {
   shell_close(&shell);
 }
 
+/* -- self-assessments -------------------------------------------------------------------------- */
+
+static void a_script_fills_an_assessment_in(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "3\n9\n\n2\nb\n1\nq\n", "assess --plain");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "1 not yet considered, 2 begun, 3 in place, 4 mature");
+  says(shell.out, "Statement 1 of 3");
+  says(shell.out, "Kept: 3 in place");
+  says(shell.out, "That is no rating");
+  says(shell.out, "Rated: 2 begun"); /* on the way back */
+  says(shell.out, "Go on with: pawl assess --instrument candidate");
+  pawl(&shell, "", "assess list");
+  says(shell.out, "open: 2 of 3 rated");
+  pawl(&shell, "4\nf\nb\n", "assess"); /* goes on at the open one; f is no rating */
+  says(shell.out, "Statement 2 of 3");
+  says(shell.out, "Statement 3 of 3");
+  pawl(&shell, "f\n", "assess");
+  assert_int_equal(count(shell.out, "Statement"), 0);
+  says(shell.out, "3 of 3 rated.");
+  says(shell.out, "Finished.");
+  json_t *list = json_of(&shell, "assess list --json");
+  has_keys(json_array_get(list, 0), "id title rater state rated statements name finished last");
+  assert_string_equal(json_string_value(json_object_get(json_array_get(list, 0), "state")),
+                      "finished");
+  json_decref(list);
+  shell_close(&shell);
+}
+
+/* What somebody does in an editor: RATING behind every statement. */
+static void fill_sheet(const char *path, const char *rating) {
+  g_autofree char *text = NULL, *rated = g_strdup_printf("    rating: %s\n", rating);
+  assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_auto(GStrv) parts = g_strsplit(text, "    rating: \n", -1);
+  assert_true(g_strv_length(parts) > 1);
+  g_autofree char *filled = g_strjoinv(rated, parts);
+  assert_true(g_file_set_contents(path, filled, -1, NULL));
+}
+
+static void a_sheet_goes_out_and_comes_back(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *sheet = g_build_filename(shell.dir, "sheet.yaml", NULL);
+  g_autofree char *out = g_strdup_printf("assess --out '%s' --name 'Pat Lee'", sheet);
+  g_autofree char *in = g_strdup_printf("assess --import '%s'", sheet);
+  pawl(&shell, "", out);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "blank");
+  pawl(&shell, "", in);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "[no-rating]");
+  fill_sheet(sheet, "3");
+  pawl(&shell, "", out);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "is there already");
+  pawl(&shell, "", in);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Taken in: 3 of 3 statements rated");
+  says(shell.out, "by Pat Lee");
+  pawl(&shell, "", in);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Nothing new");
+  json_t *report = json_of(&shell, "assess compare --json");
+  has_keys(report, "self before superintendent team areas");
+  json_t *area = json_array_get(json_object_get(report, "areas"), 0);
+  has_keys(area, "code title rated statements self change superintendent team measured score low "
+                 "high fresh verdict");
+  assert_true(fabs(json_real_value(json_object_get(area, "self")) - 2 / 3.) < 1e-9);
+  assert_string_equal(json_string_value(json_object_get(area, "verdict")), "not measured yet");
+  assert_true(json_is_null(json_object_get(area, "score")));
+  assert_true(json_is_null(json_object_get(report, "team")));
+  json_decref(report);
+  pawl(&shell, "", "assess compare");
+  says(shell.out, "Not measured yet: yourself 67 %, 0 fresh answers so far.");
+  shell_close(&shell);
+}
+
+static void a_faulty_sheet_is_told_at_its_lines_and_changes_nothing(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *sheet = g_build_filename(shell.dir, "sheet.yaml", NULL);
+  g_autofree char *out = g_strdup_printf("assess --out '%s'", sheet);
+  g_autofree char *in = g_strdup_printf("assess --import '%s'", sheet);
+  pawl(&shell, "", out);
+  fill_sheet(sheet, "5");
+  pawl(&shell, "", in);
+  assert_int_equal(shell.code, 1);
+  g_autofree char *place = g_strdup_printf("%s:", sheet);
+  assert_int_equal(count(shell.err, place), 3);
+  says(shell.err, "3 faults, and nothing of it was taken in");
+  pawl(&shell, "", "assess list");
+  says(shell.out, "never filled in");
+  static const char *const bad[] = {"assess lost", "assess --out a --import b",
+                                    "assess list --import b"};
+  for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+    pawl(&shell, "", bad[i]);
+    assert_int_equal(shell.code, 2);
+  }
+  pawl(&shell, "", "assess --instrument nobody");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "pawl assess list");
+  shell_close(&shell);
+}
+
 static void settings_items_and_care_work_from_the_command_line(void **state) {
   (void)state;
   static const struct {
@@ -829,6 +1073,10 @@ int main(void) {
       cmocka_unit_test(an_exam_result_is_what_the_history_adds_up_to),
       cmocka_unit_test(an_exam_left_goes_on_and_may_be_given_up),
       cmocka_unit_test(sealed_items_are_listed_without_their_text),
+      cmocka_unit_test(a_text_is_written_in_lines_handed_in_and_scored),
+      cmocka_unit_test(what_cannot_be_scored_says_why_and_stores_nothing),
+      cmocka_unit_test(an_interview_is_timed_and_ticked_by_numbers),
+      cmocka_unit_test(an_exams_essays_are_written_in_plain_lines),
       cmocka_unit_test(what_helps_to_study_is_at_hand),
       cmocka_unit_test(facts_that_are_overdue_say_so),
       cmocka_unit_test(an_empty_line_goes_on_and_means_nothing_else),
@@ -843,6 +1091,9 @@ int main(void) {
       cmocka_unit_test(a_log_file_is_fitted_or_refused_at_its_line),
       cmocka_unit_test(the_undone_are_left_out_unless_asked_for),
       cmocka_unit_test(lint_judges_by_exit_status),
+      cmocka_unit_test(a_script_fills_an_assessment_in),
+      cmocka_unit_test(a_sheet_goes_out_and_comes_back),
+      cmocka_unit_test(a_faulty_sheet_is_told_at_its_lines_and_changes_nothing),
       cmocka_unit_test(settings_items_and_care_work_from_the_command_line),
       cmocka_unit_test(a_damaged_database_is_named_and_repaired_on_request),
       cmocka_unit_test(progress_travels_between_two_devices),

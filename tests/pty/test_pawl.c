@@ -420,6 +420,63 @@ static void an_exam_of_a_hundred_survives_twenty_kills(void **state) {
   place_free(&place);
 }
 
+/* -- self-assessments -------------------------------------------------------------------------- */
+
+#define STATEMENTS 20
+
+/* A pack whose instrument has STATEMENTS statements. */
+static void place_instrument(Place *place) {
+  g_autofree char *packs = bigpack_write(place->dir, 8);
+  g_autofree char *path = g_build_filename(packs, "big", "instrument.yaml", NULL);
+  g_autoptr(GString) text = g_string_new(
+      "format: pawl-instrument/1\nid: candidate\ntitle: \"How you see it\"\nrater: candidate\n"
+      "areas:\n  - area: lead.vision\n    statements:\n");
+  for (int i = 1; i <= STATEMENTS; i++)
+    g_string_append_printf(text, "      - {id: s.%d, text: \"Statement number %d.\"}\n", i, i);
+  assert_true(g_file_set_contents(path, text->str, -1, NULL));
+  g_free(place->items);
+  place->items = g_strdup_printf("PAWL_ITEMS=%s", packs);
+}
+
+static void wait_rated(Vt *vt, int rated) {
+  g_autofree char *progress = g_strdup_printf(" %d of %d rated", rated, STATEMENTS);
+  vt_wait_text(vt, progress);
+}
+
+static void every_rating_is_kept_through_kills(void **state) {
+  (void)state;
+  Place place = place_new();
+  place_instrument(&place);
+  static const char *const assess[] = {"assess", NULL};
+  Vt *vt = start_with(&place, assess, NULL, 24, 80);
+  for (int i = 0; i < STATEMENTS; i++) {
+    wait_rated(vt, i);
+    g_autofree char *key = g_strdup_printf("%d", i % 4 + 1);
+    vt_send(vt, key);
+    wait_rated(vt, i + 1);
+    if (i % 3 != 0) continue;
+    vt_signal(vt, SIGKILL);
+    vt_close(vt);
+    vt = start_with(&place, assess, NULL, 24, 80);
+  }
+  vt_wait_text(vt, "All are rated.");
+  vt_send(vt, "f{ENTER}");
+  vt_wait_text(vt, "Finished.");
+  vt_send(vt, "{^C}");
+  expect_exit(vt, 0);
+  vt_close(vt);
+  const char *sheet[] = {"assess", "--out", NULL, NULL};
+  g_autofree char *file = g_build_filename(place.dir, "sheet.yaml", NULL), *text = NULL;
+  sheet[2] = file;
+  g_free(output_of(&place, sheet, NULL));
+  assert_true(g_file_get_contents(file, &text, NULL, NULL));
+  for (int i = 0; i < STATEMENTS; i++) {
+    g_autofree char *line = g_strdup_printf("number %d.\"\n    rating: %d\n", i + 1, i % 4 + 1);
+    if (strstr(text, line) == NULL) fail_msg("'%s' is not in:\n%s", line, text);
+  }
+  place_free(&place);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(opens_asks_twice_and_leaves_the_terminal_as_found),
@@ -436,6 +493,7 @@ int main(void) {
       cmocka_unit_test(nothing_is_sent_while_nobody_types),
       cmocka_unit_test(a_hundred_answers_with_a_kill_every_tenth),
       cmocka_unit_test(an_exam_of_a_hundred_survives_twenty_kills),
+      cmocka_unit_test(every_rating_is_kept_through_kills),
   };
   signal(SIGPIPE, SIG_IGN);
   return UNIT_RUN(tests);

@@ -172,6 +172,15 @@ static const Shot SHOTS[] = {
     {"plan-empty", "p"},
     {"plan-date", "pe2026-11-28{ENTER}{RIGHT}"},
     {"memory-empty", "M"},
+    {"assess", "a"},
+    {"assess-fill", "a{ENTER}"},
+    {"assess-rated", "a{ENTER}31{UP}{RIGHT}"},
+    {"assess-finish", "a{ENTER}3f"},
+    {"assess-compare-empty", "ac"},
+    {"packs", "P"},
+    {"packs-aside", "P "},
+    {"packs-details", "P{ENTER}"},
+    {"home-aside", "P {ESC}"},
 };
 
 /* The practice exam, from home on. */
@@ -281,6 +290,54 @@ static void reports_after_three_weeks(void **state) {
   }
 }
 
+/* -- self-assessments -------------------------------------------------------------------------- */
+
+/* Two of one's own, a month apart, one by the superintendent, and one that is open. */
+static void assess_for_a_month(Stage *stage) {
+  stage->clock.fixed = NOW - 30 * INT64_C(86400000);
+  press(stage, "a{ENTER}112f{ENTER}");
+  stage->clock.fixed = NOW;
+  press(stage, "{ENTER}44{RIGHT}f{DOWN}{UP}{ENTER}");
+  press(stage, "{DOWN}{ENTER}2f{UP}{ENTER}{UP}{ENTER}2{ESC}");
+}
+
+static void ratings_stand_beside_what_is_measured(void **state) {
+  (void)state;
+  static const int sizes[][2] = {{24, 80}, {12, 40}, {50, 200}};
+  for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    Stage stage;
+    stage_open_with(&stage, sizes[i][0], sizes[i][1], false, true);
+    learn_three_weeks(&stage);
+    assess_for_a_month(&stage);
+    matches(&stage, "assess-states");
+    press(&stage, "c");
+    matches(&stage, "assess-compare");
+    press(&stage, "{PGDN}");
+    matches(&stage, "assess-compare-on");
+    stage_close(&stage);
+  }
+}
+
+static void a_finished_assessment_is_asked_for_once_and_stays(void **state) {
+  (void)state;
+  Stage stage;
+  stage_open(&stage, 24, 80, false);
+  press(&stage, "a{ENTER}f"); /* nothing is rated: nothing to finish */
+  g_autofree char *none = picture(&stage);
+  assert_non_null(strstr(none, "Nothing is rated yet."));
+  press(&stage, "3{LEFT}{RIGHT}f{ESC}"); /* asked, and not now */
+  g_autofree char *open = picture(&stage);
+  assert_non_null(strstr(open, "2 of 3 rated"));
+  press(&stage, "{TAB}4f{ENTER}");
+  g_autofree char *done = picture(&stage);
+  assert_non_null(strstr(done, "Finished."));
+  assert_non_null(strstr(done, "last 2026-11-23, 3 of 3 rated"));
+  press(&stage, "{ENTER}");
+  g_autofree char *next = picture(&stage);
+  assert_non_null(strstr(next, "0 of 3 rated"));
+  stage_close(&stage);
+}
+
 static void a_fit_runs_beside_the_screens_and_asks_before_it_changes_anything(void **state) {
   (void)state;
   Stage stage;
@@ -379,10 +436,9 @@ static void shows_ascii(const Stage *stage) {
 
 static void ascii_terminals_see_ascii_alone(void **state) {
   (void)state;
-  static const Shot shots[] = {{"ascii-mastery", "m"},
-                               {"ascii-plan", "p{PGDN}"},
-                               {"ascii-memory", "M{PGDN}"},
-                               {"ascii-item", "b{ENTER}"}};
+  static const Shot shots[] = {{"ascii-mastery", "m"},         {"ascii-plan", "p{PGDN}"},
+                               {"ascii-memory", "M{PGDN}"},    {"ascii-item", "b{ENTER}"},
+                               {"ascii-assess", "a{ENTER}34"}, {"ascii-compare", "ac"}};
   Stage stage;
   stage_open(&stage, 24, 80, true);
   press(&stage, "{ENTER}b+{ENTER}");
@@ -407,8 +463,9 @@ static void any_size_draws_and_the_small_ones_say_so(void **state) {
   (void)state;
   Stage stage;
   stage_open(&stage, 24, 80, false);
-  static const char *const keys[] = {"",  "{ENTER}", "b{ENTER}", "?",      "{ESC}q",
-                                     "s", "{ESC}b",  "{ESC}m",   "{ESC}p", "{ESC}M"};
+  static const char *const keys[] = {"",       "{ENTER}", "b{ENTER}", "?",      "{ESC}q",
+                                     "s",      "{ESC}b",  "{ESC}m",   "{ESC}p", "{ESC}M",
+                                     "{ESC}a", "{ENTER}", "{ESC}c"};
   for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
     press(&stage, keys[k]);
     for (int rows = 1; rows <= 30; rows++)
@@ -511,6 +568,8 @@ int main(void) {
       cmocka_unit_test(screens_at_40x12),
       cmocka_unit_test(screens_at_200x50),
       cmocka_unit_test(reports_after_three_weeks),
+      cmocka_unit_test(ratings_stand_beside_what_is_measured),
+      cmocka_unit_test(a_finished_assessment_is_asked_for_once_and_stays),
       cmocka_unit_test(a_fit_runs_beside_the_screens_and_asks_before_it_changes_anything),
       cmocka_unit_test(every_kind_of_item_is_answered_by_keyboard),
       cmocka_unit_test(the_summary_tells_what_was_learned),

@@ -19,9 +19,9 @@ INSERT INTO answer_order (answer, ord) SELECT seq, seq + max(at - seq) OVER (ORD
 INSERT INTO event_order (event, ord) SELECT seq, seq + max(at - seq) OVER (ORDER BY seq) FROM event;
 
 -- What came in a log but cannot be stored yet, because its item or its answer is not known here: the
--- line as it came, without its place in the chain.
+-- line as it came, without its place in the chain, and the hash of that.
 CREATE TABLE pending (
-  uuid BLOB NOT NULL PRIMARY KEY CHECK (length(uuid) = 16),
+  hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
   body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -4,6 +4,8 @@
 #include "app/exam.h"
 #include "app/learner.h"
 #include "app/logs.h"
+#include "app/writing.h"
+#include "core/rubric.h"
 #include <sqlite3.h>
 #include <string.h>
 
@@ -17,7 +19,13 @@ typedef struct {
   App *app;
 } Desk;
 
-static void must(bool good, GError *error) {
+/* GOOD is looked at first, for it sets ERROR. */
+#define must(good, error)                                                                          \
+  do {                                                                                             \
+    bool must_good = (good);                                                                       \
+    must_be(must_good, error);                                                                     \
+  } while (0)
+static void must_be(bool good, GError *error) {
   if (!good) fail_msg("%s", error == NULL ? "failed without a word" : error->message);
 }
 
@@ -95,6 +103,8 @@ static char *state_of(const Desk *desk) {
       "SELECT hex(s.uuid), e.code, e.reused, (SELECT count(*) FROM exam_event x WHERE x.exam = "
       "e.session), (SELECT count(*) FROM exam_item q WHERE q.exam = e.session) FROM exam e "
       "JOIN session s ON s.id = e.session ORDER BY s.uuid",
+      "SELECT hex(w.uuid), w.text, w.handed_at, hex(s.uuid), s.scorer, s.levels, s.comment FROM "
+      "writing w LEFT JOIN score s ON s.writing = w.id ORDER BY w.uuid, s.uuid",
       "SELECT hex(f.uuid), f.form, f.low, o.correct FROM forecast f LEFT JOIN forecast_outcome o "
       "ON o.forecast = f.id ORDER BY f.uuid"};
   GString *text = g_string_new(NULL);
@@ -216,6 +226,25 @@ static void take_exam(Desk *desk) {
   must(exam_hand_in(exam, &error), error);
 }
 
+/* An essay handed in, with its score; by MENTOR too where that is not NULL. */
+static void write_essay(Desk *desk, const char *code, const char *levels, const char *mentor) {
+  GError *error = NULL;
+  int64_t item = app_item_find(desk->app, code, &error);
+  int64_t id = item == 0 ? 0 : writing_open(desk->app, item, &error);
+  must(id != 0 &&
+           writing_save(desk->app, id, "A private text of two lines.\nYes.", 60000, &error) &&
+           writing_hand_in(desk->app, id, &error),
+       error);
+  const char *scorers[] = {NULL, mentor};
+  for (int i = 0; i < (mentor == NULL ? 1 : 2); i++) {
+    g_autoptr(WritingView) view = writing_view(desk->app, id, &error);
+    must(view != NULL, error);
+    WritingGrade grade = {.mentor = i > 0, .name = scorers[i], .comment = "Well."};
+    must(rubric_parse(view->item, i > 0 ? "clear:2 cost:1" : levels, &grade.levels, &error), error);
+    must(writing_score(desk->app, id, &grade, &error), error);
+  }
+}
+
 static void export(Desk *desk, const char *path, LogLevel level) {
   GError *error = NULL;
   LogExport what = {.since = G_MININT, .level = level};
@@ -296,6 +325,41 @@ static void a_log_of_answers_keeps_notes_back_and_is_for_reading(void **state) {
   assert_true(g_file_get_contents(path, &text, NULL, NULL));
   assert_non_null(strstr(text, "a private note"));
   desk_close(desk);
+}
+
+static void texts_and_scores_travel_and_count_alike(void **state) {
+  (void)state;
+  g_autoptr(GRand) chance = g_rand_new_with_seed(21);
+  Desk *one = desk_open(true), *two = desk_open(true), *bare = desk_open(false);
+  g_autofree char *first = path_in(one, "a.pawl-log"), *second = path_in(two, "b.pawl-log");
+  g_autofree char *reading = path_in(one, "c.pawl-log"), *text = NULL;
+  join(two, one);
+  join(bare, one);
+  write_essay(one, "essay.0", "clear:3 cost:2", "Ann");
+  drill(two, chance, 4);
+  write_essay(two, "essay.1", "clear:4 cost:4", NULL);
+  write_essay(two, "essay.2", "clear:1 cost:4", "Bo");
+  export(one, first, LOG_FULL);
+  export(two, second, LOG_FULL);
+  import(one, second);
+  import(two, first);
+  same_state(one, two);
+  replay_agrees(one);
+  replay_agrees(two);
+  import(bare, second);
+  import(bare, first);
+  g_autofree char *packs = exampack_write(bare->dir);
+  desk_reopen(bare);
+  assert_int_equal(number(bare, "SELECT count(*) FROM pending"), 0);
+  same_state(one, bare);
+  export(one, reading, LOG_ANSWERS);
+  assert_true(g_file_get_contents(reading, &text, NULL, NULL));
+  assert_null(strstr(text, "A private text"));
+  assert_null(strstr(text, "Well."));
+  assert_non_null(strstr(text, "\"kind\":\"score\""));
+  desk_close(one);
+  desk_close(two);
+  desk_close(bare);
 }
 
 static void another_learners_log_is_refused_with_the_way_out(void **state) {
@@ -615,6 +679,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(export_wipe_and_import_give_the_same_state),
       cmocka_unit_test(a_log_of_answers_keeps_notes_back_and_is_for_reading),
+      cmocka_unit_test(texts_and_scores_travel_and_count_alike),
       cmocka_unit_test(another_learners_log_is_refused_with_the_way_out),
       cmocka_unit_test(a_broken_log_stores_nothing),
       cmocka_unit_test(rows_that_cannot_be_are_refused_with_their_line),

@@ -47,6 +47,15 @@ static void a_missed_item_goes_through_one_and_ten_minutes(void **state) {
   assert_true(card.interval >= 1 && !card.first_right);
 }
 
+static void a_text_that_was_scored_leaves_the_card_as_it_was(void **state) {
+  (void)state;
+  Card fresh = {.item = 1}, known = after(&fresh, RATING_GOOD, AT, 100);
+  Card same = after(&fresh, RATING_NONE, AT, 100), kept = after(&known, RATING_NONE, AT, 130);
+  assert_true(same.phase == CARD_NEW && same.answers == 0 && same.last_at == 0);
+  assert_true(kept.phase == known.phase && kept.answers == 1 && kept.last_day == 100);
+  assert_true(kept.stability == known.stability && kept.due_day == known.due_day);
+}
+
 static void a_lucky_guess_waits_ten_minutes(void **state) {
   (void)state;
   Card card = after(&(Card){.item = 1}, RATING_HARD, AT, 100);
@@ -100,6 +109,7 @@ int main(void) {
       cmocka_unit_test(answers_become_ratings),
       cmocka_unit_test(a_right_first_answer_graduates),
       cmocka_unit_test(a_missed_item_goes_through_one_and_ten_minutes),
+      cmocka_unit_test(a_text_that_was_scored_leaves_the_card_as_it_was),
       cmocka_unit_test(a_lucky_guess_waits_ten_minutes),
       cmocka_unit_test(a_forgotten_review_relearns_for_ten_minutes),
       cmocka_unit_test(a_clock_that_goes_back_counts_as_the_same_day),

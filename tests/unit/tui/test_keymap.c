@@ -9,8 +9,8 @@ static const Action LIST_ACTIONS[] = {ACTION_UP,   ACTION_DOWN, ACTION_ACCEPT,
                                       ACTION_BACK, ACTION_WHY,  ACTION_NONE};
 static const Action QUESTION_ACTIONS[] = {ACTION_CHOOSE_1, ACTION_CHOOSE_2, ACTION_BACK,
                                           ACTION_UNDO, ACTION_NONE};
-static const KeyContext LIST = {"list", LIST_ACTIONS};
-static const KeyContext QUESTION = {"question", QUESTION_ACTIONS};
+static const KeyContext LIST = {"list", LIST_ACTIONS, false};
+static const KeyContext QUESTION = {"question", QUESTION_ACTIONS, false};
 static const KeyContext *const CONTEXTS[] = {&LIST, &QUESTION};
 
 /* Loads TEXT as a key file; the error's message, newly allocated, or NULL where it was taken. */
@@ -68,7 +68,7 @@ static void the_way_out_and_help_work_everywhere(void **state) {
   (void)state;
   Keymap *keymap = keymap_new();
   static const Action none[] = {ACTION_NONE};
-  const KeyContext empty = {"empty", none};
+  const KeyContext empty = {"empty", none, false};
   assert_int_equal(keymap_action(keymap, &empty, KEYCODE_CTRL('c')), ACTION_QUIT);
   assert_int_equal(keymap_action(keymap, &empty, '?'), ACTION_HELP);
   assert_int_equal(keymap_action(keymap, &empty, KEYCODE_F1), ACTION_HELP);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const Action ACTIONS[] = {ACTION_ACCEPT, ACTION_FLAG, ACTION_WHY, ACTION_NONE};
-static const KeyContext CONTEXT = {"test", ACTIONS};
+static const KeyContext CONTEXT = {"test", ACTIONS, false};
 static const FooterHint HINTS[] = {{ACTION_ACCEPT, "next"},
                                    {ACTION_FLAG, "flag"},
                                    {ACTION_UP, "not on this screen"},
