@@ -101,6 +101,7 @@ static int64_t write_on(Desk *desk, const char *code, const char *text) {
 }
 
 static void score(Desk *desk, int64_t id, const char *mentor, const char *levels) {
+  pass(desk, 1000); /* of two scores at one instant the UUID would decide */
   GError *error = NULL;
   g_autoptr(WritingView) view = writing_view(desk->app, id, &error);
   must(view != NULL, error);
