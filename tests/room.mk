@@ -97,7 +97,7 @@ tests_unit_lint_test_lint_LDADD = src/lint/liblint.a $(LDADD)
 PACK_TEST_LIBS = src/pack/libpack.a $(LDADD) $(PACK_LIBS)
 tests_unit_pack_test_archive_SOURCES = tests/unit/pack/test_archive.c tests/unit/pack/zipfile.h
 tests_unit_pack_test_archive_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
-tests_unit_pack_test_archive_LDADD = $(PACK_TEST_LIBS)
+tests_unit_pack_test_archive_LDADD = $(PACK_TEST_LIBS) $(ARCHIVE_LIBS)
 tests_unit_pack_test_compare_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_pack_test_compare_LDADD = $(PACK_TEST_LIBS)
 tests_unit_pack_test_sign_CFLAGS = $(UNIT_CFLAGS)
@@ -142,7 +142,7 @@ tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_writing_LDADD = $(APP_LIBS)
 tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
 tests_unit_app_test_shared_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
-tests_unit_app_test_shared_LDADD = $(APP_LIBS)
+tests_unit_app_test_shared_LDADD = $(APP_LIBS) $(ARCHIVE_LIBS)
 tests_unit_app_test_app_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_app_LDADD = $(APP_LIBS)
 

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-G_DEFINE_QUARK(pawl - app - error - quark, app_error)
+G_DEFINE_QUARK(pawl_app_error, app_error)
 
 static char *default_db_path(GError **error) {
   g_autofree char *dir = g_build_filename(g_get_user_data_dir(), "pawl", NULL);

@@ -2,7 +2,7 @@
 #include "core/json.h"
 #include <stdlib.h>
 
-G_DEFINE_QUARK(pawl - json - error - quark, json_error)
+G_DEFINE_QUARK(pawl_json_error, json_error)
 
 void json_put_string(json_t *object, const char *key, const char *text) {
   if (text != NULL) json_object_set_new(object, key, json_string(text));

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-G_DEFINE_QUARK(pawl - log - error - quark, log_error)
+G_DEFINE_QUARK(pawl_log_error, log_error)
 
 static const char *const LEVELS[] = {"summary", "answers", "full"};
 

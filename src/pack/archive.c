@@ -1,13 +1,14 @@
 /* archive - see archive.h. Folders on disk stand in tree_disk.c. */
 #include "pack/archive.h"
 #include "core/text.h"
-#include <archive.h>
-#include <archive_entry.h>
+#include "pack/archive_load.h"
 #include <string.h>
 
-G_DEFINE_QUARK(pawl - pack - error - quark, pack_error)
+G_DEFINE_QUARK(pawl_pack_error, pack_error)
 
 #define PATH_MAX_BYTES 255
+
+static const ArchiveCalls *la; /* libarchive; set before anything below it is called */
 
 static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static bool refuse(GError **error, const char *format, ...) {
@@ -140,7 +141,7 @@ typedef struct {
 } ZipReader;
 
 static bool refuse_archive(const ZipReader *zip, GError **error) {
-  const char *why = archive_error_string(zip->archive);
+  const char *why = la->archive_error_string(zip->archive);
   return refuse(error, "The zip is damaged or of a kind that is not read (%s). Nothing was taken.",
                 why == NULL ? "no reason given" : why);
 }
@@ -149,7 +150,7 @@ static bool refuse_archive(const ZipReader *zip, GError **error) {
 static bool read_entry(ZipReader *zip, const char *path, GByteArray *out, GError **error) {
   guint8 block[16384];
   la_ssize_t n = 0;
-  while ((n = archive_read_data(zip->archive, block, sizeof block)) > 0) {
+  while ((n = la->archive_read_data(zip->archive, block, sizeof block)) > 0) {
     zip->total += (gsize)n;
     if (out->len + (gsize)n > ARCHIVE_MAX_FILE)
       return refuse(error, "'%s' is over 8 MiB unpacked. Nothing was taken.", path);
@@ -166,21 +167,21 @@ static bool read_entry(ZipReader *zip, const char *path, GByteArray *out, GError
 }
 
 static bool take_entry(ZipReader *zip, struct archive_entry *entry, GError **error) {
-  const char *path = archive_entry_pathname_utf8(entry);
-  if (path == NULL) path = archive_entry_pathname(entry);
+  const char *path = la->archive_entry_pathname_utf8(entry);
+  if (path == NULL) path = la->archive_entry_pathname(entry);
   if (path == NULL) return refuse(error, "A name in the zip cannot be read. Nothing was taken.");
   if (++zip->entries > ARCHIVE_MAX_ENTRIES)
     return refuse(error, "The zip has over %d entries. Nothing was taken.", ARCHIVE_MAX_ENTRIES);
-  if (archive_entry_is_encrypted(entry))
+  if (la->archive_entry_is_encrypted(entry))
     return refuse(error, "'%s' is encrypted; packs are not. Nothing was taken.", path);
-  if (archive_entry_hardlink(entry) != NULL || archive_entry_filetype(entry) == AE_IFLNK)
+  if (la->archive_entry_hardlink(entry) != NULL || la->archive_entry_filetype(entry) == AE_IFLNK)
     return refuse(error, "'%s' is a link; a pack holds plain files only. Nothing was taken.", path);
-  if (archive_entry_filetype(entry) == AE_IFDIR) {
+  if (la->archive_entry_filetype(entry) == AE_IFDIR) {
     g_autofree char *folder = g_strdup(path);
     if (g_str_has_suffix(folder, "/")) folder[strlen(folder) - 1] = '\0';
     return check_path(folder, error);
   }
-  if (archive_entry_filetype(entry) != AE_IFREG)
+  if (la->archive_entry_filetype(entry) != AE_IFREG)
     return refuse(error, "'%s' is no plain file. Nothing was taken.", path);
   g_autofree char *name = g_strdup(path); /* reading may move on */
   g_autoptr(GByteArray) bytes = g_byte_array_new();
@@ -230,10 +231,10 @@ static bool read_zip(ZipReader *zip, const void *bytes, GError **error) {
   struct archive_entry *entry = NULL;
   int code = ARCHIVE_OK;
   if (!check_directory(bytes, zip->zip_size, error)) return false;
-  archive_read_support_format_zip_seekable(zip->archive);
-  if (archive_read_open_memory(zip->archive, bytes, zip->zip_size) != ARCHIVE_OK)
+  la->archive_read_support_format_zip_seekable(zip->archive);
+  if (la->archive_read_open_memory(zip->archive, bytes, zip->zip_size) != ARCHIVE_OK)
     return refuse_archive(zip, error);
-  while ((code = archive_read_next_header(zip->archive, &entry)) == ARCHIVE_OK)
+  while ((code = la->archive_read_next_header(zip->archive, &entry)) == ARCHIVE_OK)
     if (!take_entry(zip, entry, error)) return false;
   if (code != ARCHIVE_EOF) return refuse_archive(zip, error);
   return zip->tree->entries->len > 0 || refuse(error, "The zip holds no files.");
@@ -256,9 +257,11 @@ static void take_off_folder(PackTree *tree) {
 }
 
 PackTree *pack_tree_from_zip_bytes(const void *bytes, gsize size, GError **error) {
-  ZipReader zip = {archive_read_new(), pack_tree_new(), size, 0, 0};
+  la = archive_load(error);
+  if (la == NULL) return NULL;
+  ZipReader zip = {la->archive_read_new(), pack_tree_new(), size, 0, 0};
   bool good = zip.archive != NULL && read_zip(&zip, bytes, error);
-  archive_read_free(zip.archive);
+  la->archive_read_free(zip.archive);
   if (good) {
     take_off_folder(zip.tree);
     return zip.tree;
@@ -283,38 +286,40 @@ static la_ssize_t sink_write(struct archive *archive, void *user, const void *by
 static bool put_entry(struct archive *archive, const PackEntry *from) {
   gsize size = 0;
   const void *bytes = g_bytes_get_data(from->bytes, &size);
-  struct archive_entry *entry = archive_entry_new();
-  archive_entry_set_pathname(entry, from->path);
-  archive_entry_set_filetype(entry, AE_IFREG);
-  archive_entry_set_perm(entry, 0644);
-  archive_entry_set_size(entry, (la_int64_t)size);
-  bool good = archive_write_header(archive, entry) == ARCHIVE_OK &&
-              (size == 0 || archive_write_data(archive, bytes, size) == (la_ssize_t)size);
-  archive_entry_free(entry);
+  struct archive_entry *entry = la->archive_entry_new();
+  la->archive_entry_set_pathname(entry, from->path);
+  la->archive_entry_set_filetype(entry, AE_IFREG);
+  la->archive_entry_set_perm(entry, 0644);
+  la->archive_entry_set_size(entry, (la_int64_t)size);
+  bool good = la->archive_write_header(archive, entry) == ARCHIVE_OK &&
+              (size == 0 || la->archive_write_data(archive, bytes, size) == (la_ssize_t)size);
+  la->archive_entry_free(entry);
   return good;
 }
 
 static bool put_zip(struct archive *archive, const PackTree *tree, ZipSink *sink) {
-  if (archive_write_set_format_zip(archive) != ARCHIVE_OK ||
-      archive_write_set_options(archive, "zip:compression=store") != ARCHIVE_OK ||
-      archive_write_set_bytes_in_last_block(archive, 1) != ARCHIVE_OK ||
-      archive_write_open(archive, sink, NULL, sink_write, NULL) != ARCHIVE_OK)
+  if (la->archive_write_set_format_zip(archive) != ARCHIVE_OK ||
+      la->archive_write_set_options(archive, "zip:compression=store") != ARCHIVE_OK ||
+      la->archive_write_set_bytes_in_last_block(archive, 1) != ARCHIVE_OK ||
+      la->archive_write_open(archive, sink, NULL, sink_write, NULL) != ARCHIVE_OK)
     return false;
   for (guint i = 0; i < tree->entries->len; i++)
     if (!put_entry(archive, tree->entries->pdata[i])) return false;
-  return archive_write_close(archive) == ARCHIVE_OK;
+  return la->archive_write_close(archive) == ARCHIVE_OK;
 }
 
 GBytes *pack_tree_zip(const PackTree *tree, GError **error) {
+  la = archive_load(error);
+  if (la == NULL) return NULL;
   ZipSink sink = {g_byte_array_new()};
-  struct archive *archive = archive_write_new();
+  struct archive *archive = la->archive_write_new();
   bool good = archive != NULL && put_zip(archive, tree, &sink);
   if (!good) {
-    const char *why = archive == NULL ? NULL : archive_error_string(archive);
+    const char *why = archive == NULL ? NULL : la->archive_error_string(archive);
     g_set_error(error, PACK_ERROR, PACK_ERROR_IO, "The zip cannot be made: %s.",
                 why == NULL ? "no memory" : why);
   }
-  archive_write_free(archive);
+  la->archive_write_free(archive);
   if (good) return g_byte_array_free_to_bytes(sink.bytes);
   g_byte_array_unref(sink.bytes);
   return NULL;

@@ -2,7 +2,7 @@
 #include "store/store_private.h"
 #include <errno.h>
 
-G_DEFINE_QUARK(pawl - store - error - quark, store_error)
+G_DEFINE_QUARK(pawl_store_error, store_error)
 
 static const char NO_ROOM[] = "There is no room left on the disk for %s, so nothing was stored. "
                               "Free some space and try again.";
