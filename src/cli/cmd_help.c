@@ -25,7 +25,7 @@ static const char EXAMPLES[] =
     "  pawl set exam-date 2027-03-14    plan toward your exam\n"
     "  pawl search FERPA directory      find items by words\n"
     "  pawl drill --plain               the same in plain lines\n"
-    "  pawl write                       scenarios to write on, scored against a rubric\n"
+    "  pawl write                       write on a scenario, scored by a rubric\n"
     "  pawl history --json              every answer, for scripts\n";
 
 static bool listed(const char *list, const char *name) {
@@ -33,12 +33,23 @@ static bool listed(const char *list, const char *name) {
   return g_strv_contains((const char *const *)words, name);
 }
 
+/* On one line where both fit, else HELP under LEFT, both within 80 columns. */
+static void print_row(const char *left, const char *help) {
+  static const int width = 22;
+  if (strlen(left) <= (size_t)width && (size_t)width + strlen(help) <= 77) {
+    cli_print("  %-*s %s\n", width, left, help);
+    return;
+  }
+  cli_wrapped(2, left);
+  cli_wrapped(6, help);
+}
+
 static void print_option(const OptionRow *option) {
   const char letter[] = {'-', option->letter, ',', ' ', '\0'};
   g_autofree char *left =
       g_strdup_printf("%s--%s%s%s", option->letter != 0 ? letter : "", option->name,
                       option->arg == NULL ? "" : " ", option->arg == NULL ? "" : option->arg);
-  cli_print("  %-22s %s\n", left, option->help);
+  print_row(left, option->help);
 }
 
 static void print_all(void) {
@@ -47,7 +58,7 @@ static void print_all(void) {
   for (int i = 0; CLI_COMMANDS[i].name != NULL; i++) {
     const CliCommand *command = &CLI_COMMANDS[i];
     g_autofree char *left = g_strdup_printf("%s %s", command->name, command->args);
-    cli_print("  %-32s %s\n", left, command->help);
+    print_row(left, command->help);
   }
   cli_print("\nOptions:\n");
   for (size_t i = 0; i < G_N_ELEMENTS(OPTIONS); i++) print_option(&OPTIONS[i]);
@@ -55,7 +66,9 @@ static void print_all(void) {
 }
 
 static void print_command(const CliCommand *command) {
-  cli_print("pawl %s %s\n  %s\n", command->name, command->args, command->help);
+  g_autofree char *usage = g_strdup_printf("pawl %s %s", command->name, command->args);
+  cli_wrapped(0, usage);
+  cli_wrapped(2, command->help);
   if (strcmp(command->name, "pack") == 0) pack_print_verbs();
   for (size_t i = 0; i < G_N_ELEMENTS(OPTIONS); i++)
     if (listed(command->options, OPTIONS[i].name)) print_option(&OPTIONS[i]);
@@ -117,6 +130,8 @@ static void print_bash(void) {
       "    set) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")); return;;\n"
       "    pack) COMPREPLY=($(compgen -W \"install upgrade remove list show diff enable disable "
       "lint new edit build sign verify keygen reports\" -- \"$cur\")); return;;\n"
+      "    log) COMPREPLY=($(compgen -W \"export verify import learner\" -- \"$cur\")); return;;\n"
+      "    sync) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"
       "  esac\n"

@@ -116,6 +116,23 @@ static void help_leads_with_examples_and_knows_every_command(void **state) {
   shell_close(&shell);
 }
 
+static void no_line_of_help_is_wider_than_80_columns(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  static const char *const helps[] = {"--help", "help pack", "help log", "help exam", "help write"};
+  for (size_t i = 0; i < G_N_ELEMENTS(helps); i++) {
+    Shell one = {.dir = shell.dir, .db = shell.db, .items = shell.items};
+    pawl(&one, "", helps[i]);
+    g_auto(GStrv) lines = g_strsplit(one.out, "\n", -1);
+    for (int at = 0; lines[at] != NULL; at++)
+      if (g_utf8_strlen(lines[at], -1) > 80) fail_msg("%s: %s", helps[i], lines[at]);
+    g_free(one.out);
+    g_free(one.err);
+  }
+  shell_close(&shell);
+}
+
 static void a_slip_gets_a_suggestion_on_stderr_and_status_2(void **state) {
   (void)state;
   static const struct {
@@ -1066,6 +1083,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(without_a_terminal_it_prints_home_and_ends),
       cmocka_unit_test(help_leads_with_examples_and_knows_every_command),
+      cmocka_unit_test(no_line_of_help_is_wider_than_80_columns),
       cmocka_unit_test(a_slip_gets_a_suggestion_on_stderr_and_status_2),
       cmocka_unit_test(failures_name_what_to_do_and_end_with_1),
       cmocka_unit_test(no_message_carries_an_escape_from_outside),
