@@ -11,7 +11,7 @@
 static void print_pack(const PackInfo *info) {
   const AppPack *pack = info->pack;
   g_autofree char *signer = pack_signer_words(info), *state = pack_state_words(info);
-  cli_print("%-20s %-10s %5d items  %s\n%-20s %s; %s\n", pack->name, pack->version, pack->active,
+  cli_print("%-20s %-10s %5d in play  %s\n%-20s %s; %s\n", pack->name, pack->version, pack->active,
             pack->title, "", signer, state);
 }
 

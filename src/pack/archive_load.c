@@ -1,4 +1,6 @@
 /* archive_load - see archive_load.h. */
+#include "config.h"
+
 #include "pack/archive_load.h"
 
 #include <dlfcn.h>
@@ -6,9 +8,10 @@
 
 #include "pack/archive.h"
 
+/* By the name that packages give it; else as it was found when pawl was built. */
 static void *open_library(void) {
-  static const char *const names[] = {"libarchive.so.13", "libarchive.13.dylib", "libarchive.so",
-                                      "libarchive.dylib"};
+  static const char *const names[] = {"libarchive.so.13", ARCHIVE_LIBDIR "/libarchive.so",
+                                      ARCHIVE_LIBDIR "/libarchive.dylib"};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
     if (library != NULL) return library;
