@@ -24,21 +24,8 @@ static void shell_open(Shell *shell) {
   shell->items = g_canonicalize_filename(fixtures, NULL);
 }
 
-static void remove_tree(const char *dir) {
-  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
-  const char *name = NULL;
-  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
-    g_autofree char *path = g_build_filename(dir, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR))
-      remove_tree(path);
-    else
-      g_unlink(path);
-  }
-  g_rmdir(dir);
-}
-
 static void shell_close(Shell *shell) {
-  remove_tree(shell->dir);
+  unit_remove_tree(shell->dir);
   char *strings[] = {shell->dir, shell->db, shell->items, shell->out, shell->err};
   for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_free(strings[i]);
 }

@@ -28,21 +28,8 @@ static Place place_new(void) {
   return place;
 }
 
-static void remove_tree(const char *dir) {
-  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
-  const char *name = NULL;
-  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
-    g_autofree char *path = g_build_filename(dir, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR))
-      remove_tree(path);
-    else
-      g_unlink(path);
-  }
-  g_rmdir(dir);
-}
-
 static void place_free(Place *place) {
-  remove_tree(place->dir);
+  unit_remove_tree(place->dir);
   char *strings[] = {place->dir, place->db, place->items, place->data, place->config};
   for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) g_free(strings[i]);
 }

@@ -44,24 +44,11 @@ static void stage_open(Stage *stage, int rows, int cols, bool ascii) {
   stage_open_with(stage, rows, cols, ascii, PACK_GOOD);
 }
 
-static void remove_tree(const char *dir) {
-  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
-  const char *name = NULL;
-  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
-    g_autofree char *path = g_build_filename(dir, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR))
-      remove_tree(path);
-    else
-      g_unlink(path);
-  }
-  g_rmdir(dir);
-}
-
 static void stage_close(Stage *stage) {
   ui_free(stage->ui);
   app_close(stage->app);
   clock_finish(&stage->clock);
-  remove_tree(stage->dir);
+  unit_remove_tree(stage->dir);
   g_free(stage->dir);
   g_free(stage->db);
   g_free(stage->items);
@@ -518,7 +505,7 @@ static void no_key_has_two_meanings_and_every_action_has_a_key(void **state) {
     if (!used) fail_msg("no screen takes the action '%s'", action_name((Action)action));
   }
   keymap_free(keymap);
-  remove_tree(dir);
+  unit_remove_tree(dir);
 }
 
 static void a_bad_key_file_is_refused_with_its_reason(void **state) {
@@ -543,7 +530,7 @@ static void a_bad_key_file_is_refused_with_its_reason(void **state) {
     assert_non_null(strstr(error->message, file));
     keymap_free(keymap);
   }
-  remove_tree(dir);
+  unit_remove_tree(dir);
 }
 
 static void pasting_outside_a_field_does_nothing(void **state) {

@@ -40,24 +40,11 @@ static Stage *stage_open(int rows, int cols) {
   return stage;
 }
 
-static void remove_tree(const char *dir) {
-  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
-  const char *name = NULL;
-  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
-    g_autofree char *path = g_build_filename(dir, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR))
-      remove_tree(path);
-    else
-      g_unlink(path);
-  }
-  g_rmdir(dir);
-}
-
 static void stage_close(Stage *stage) {
   ui_free(stage->ui);
   app_close(stage->app);
   clock_finish(&stage->clock);
-  remove_tree(stage->dir);
+  unit_remove_tree(stage->dir);
   g_free(stage->dir);
   g_free(stage->db);
   g_free(stage->items);

@@ -38,23 +38,10 @@ static Desk *desk_open(void) {
   return desk;
 }
 
-static void remove_tree(const char *dir) {
-  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
-  const char *name = NULL;
-  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
-    g_autofree char *path = g_build_filename(dir, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR))
-      remove_tree(path);
-    else
-      g_unlink(path);
-  }
-  g_rmdir(dir);
-}
-
 static void desk_close(Desk *desk) {
   app_close(desk->app);
   clock_finish(&desk->clock);
-  remove_tree(desk->dir);
+  unit_remove_tree(desk->dir);
   g_free(desk->dir);
   g_free(desk->db);
   g_free(desk->items);

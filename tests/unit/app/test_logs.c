@@ -48,23 +48,10 @@ static Desk *desk_open(bool with_pack) {
   return desk;
 }
 
-static void remove_tree(const char *dir) {
-  g_autoptr(GDir) open = g_dir_open(dir, 0, NULL);
-  const char *name = NULL;
-  while (open != NULL && (name = g_dir_read_name(open)) != NULL) {
-    g_autofree char *path = g_build_filename(dir, name, NULL);
-    if (g_file_test(path, G_FILE_TEST_IS_DIR))
-      remove_tree(path);
-    else
-      g_unlink(path);
-  }
-  g_rmdir(dir);
-}
-
 static void desk_close(Desk *desk) {
   app_close(desk->app);
   clock_finish(&desk->clock);
-  remove_tree(desk->dir);
+  unit_remove_tree(desk->dir);
   g_free(desk->dir);
   g_free(desk->db);
   g_free(desk->items);
@@ -604,7 +591,7 @@ static void three_devices_come_to_the_same_whatever_happens(void **state) {
     }
     assert_true(answers_of(desks[0]) > 20);
     for (int i = 0; i < 3; i++) desk_close(desks[i]);
-    remove_tree(folder);
+    unit_remove_tree(folder);
   }
 }
 
@@ -625,7 +612,7 @@ static void a_torn_log_is_named_and_the_rest_is_taken(void **state) {
   assert_int_equal(skipped, 1);
   assert_true(answers_of(desks[2]) > 0);
   for (int i = 0; i < 3; i++) desk_close(desks[i]);
-  remove_tree(folder);
+  unit_remove_tree(folder);
 }
 
 /* Set back to an older state, a device finds in its own log what it has lost. */
@@ -652,7 +639,7 @@ static void a_device_set_back_takes_its_own_log(void **state) {
   g_autofree char *after = state_of(desk);
   assert_string_equal(before, after);
   desk_close(desk);
-  remove_tree(folder);
+  unit_remove_tree(folder);
 }
 
 static void a_sync_without_news_leaves_the_folder_as_it_is(void **state) {
@@ -672,7 +659,7 @@ static void a_sync_without_news_leaves_the_folder_as_it_is(void **state) {
   assert_int_equal(first.st_ino, second.st_ino);
   log_sync_clear(&sync);
   desk_close(desk);
-  remove_tree(folder);
+  unit_remove_tree(folder);
 }
 
 int main(void) {
