@@ -100,7 +100,10 @@ bool writing_bias(App *app, Bias *out, GError **error) {
 
 EssayCredits *essay_credits_new(App *app, GError **error) {
   g_autoptr(GArray) scores = store_scores(app->store, 0, error);
-  if (scores == NULL) return NULL;
+  return scores == NULL ? NULL : essay_credits_of(scores);
+}
+
+EssayCredits *essay_credits_of(const GArray *scores) {
   g_autoptr(GPtrArray) texts = essays_of(scores);
   Bias bias = bias_of(texts);
   EssayCredits *credits = g_new(EssayCredits, 1);
