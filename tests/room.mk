@@ -187,8 +187,10 @@ simulate: tests/simulate/simulate$(EXEEXT)
 	tests/simulate/simulate
 
 # Not a test: figures against budgets, printed by `make bench`.
-EXTRA_PROGRAMS = tests/bench/bench tests/bench/lint tests/bench/models
-CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/lint$(EXEEXT) tests/bench/models$(EXEEXT)
+EXTRA_PROGRAMS = tests/bench/bench tests/bench/cohort tests/bench/lint tests/bench/models
+CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/cohort$(EXEEXT) tests/bench/lint$(EXEEXT) tests/bench/models$(EXEEXT)
+tests_bench_cohort_CFLAGS = $(AM_CFLAGS)
+tests_bench_cohort_LDADD = $(APP_LIBS)
 tests_bench_lint_CFLAGS = $(AM_CFLAGS)
 tests_bench_lint_LDADD = src/lint/liblint.a src/pack/libpack.a $(LDADD) $(PACK_LIBS)
 tests_bench_models_CFLAGS = $(AM_CFLAGS)
@@ -196,10 +198,11 @@ tests_bench_models_LDADD = src/model/libmodel.a $(LDADD)
 tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/vt.c tests/pty/vt.h
 tests_bench_bench_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_bench_bench_LDADD = $(APP_LIBS) $(VTERM_LIBS)
-bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT) tests/bench/lint$(EXEEXT) \
+bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT) tests/bench/cohort$(EXEEXT) tests/bench/lint$(EXEEXT) \
     tests/bench/models$(EXEEXT)
 	tests/bench/models
 	tests/bench/lint
+	tests/bench/cohort ./pawl $(srcdir)/items
 	tests/bench/bench ./pawl $(srcdir)/tests/fixtures/packs/good $(LARGEST)
 endif
 

@@ -10,6 +10,7 @@
 #include "app/learner.h"
 #include "log/chain.h"
 #include "model/habits.h"
+#include <jansson.h>
 
 typedef struct {
   char learner[37];

@@ -25,6 +25,9 @@ BankPlace bank_find(const Bank *bank, const char *pack, const char *code, const 
 void bank_items(const Bank *bank, FoldItems *out);
 const App *bank_app(const Bank *bank);
 
+#define DOSSIER_TARGET    .75 /* where the candidate's log does not say */
+#define DOSSIER_RETENTION .90 /* desired recall: logs do not say */
+
 /* -- dossiers ---------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -44,10 +47,10 @@ typedef struct {
   int64_t made_at;
   int exam_day;
   double target;
-  Mastery *mastery;  /* NULL: of level summary */
+  Mastery *mastery; /* NULL: of level summary */
   Habits *habits;
-  GArray *scores;    /* of DossierScore, by day */
-  GArray *mocks;     /* of DossierMock, by start */
+  GArray *scores; /* of DossierScore, by day */
+  GArray *mocks;  /* of DossierMock, by start */
   int texts, waiting;
   int64_t unknown;
   /* of level summary: */
@@ -60,10 +63,8 @@ void dossier_free(Dossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dossier, dossier_free)
 
 /* From all logs of one learner together. One that is not right is left out, with a sentence in NOTES
- * (char*); NULL where none is left. *ANSWERS: lines read. KEYS: pinned ones, device (Uuid bytes) to key; may
- * be read by many threads. */
-Dossier *dossier_read(const Bank *bank, const GPtrArray *paths, GPtrArray *notes,
-                      int64_t *answers);
+ * (char*); NULL where none is left. *ANSWERS: how many lines of answers were read. */
+Dossier *dossier_read(const Bank *bank, const GPtrArray *paths, GPtrArray *notes, int64_t *answers);
 /* As text and back; NULL where TEXT is not what was written. The mastery image travels beside it. */
 char *dossier_write(const Dossier *dossier);
 Dossier *dossier_parse(const Uuid *learner, const char *text, const void *mastery, size_t size);

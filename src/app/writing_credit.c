@@ -8,16 +8,6 @@ struct EssayCredits {
   GHashTable *by_uuid; /* bytes of the newest own score's UUID -> double* */
 };
 
-static guint uuid_hash(gconstpointer key) {
-  guint hash = 5381;
-  for (int i = 0; i < UUID_SIZE; i++) hash = hash * 33 + ((const Uuid *)key)->bytes[i];
-  return hash;
-}
-
-static gboolean uuid_equal(gconstpointer a, gconstpointer b) {
-  return memcmp(a, b, UUID_SIZE) == 0;
-}
-
 /* -- the newest scores of each text ------------------------------------------------------------ */
 
 void text_scores_clear(TextScores *text) {
