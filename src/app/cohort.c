@@ -317,6 +317,13 @@ static GHashTable *looks_by_learner(const GArray *looks) {
   return table;
 }
 
+/* "ana" of /home/kim/logs/ana.pawl-log; a row has a file. */
+static char *name_of_file(const CohortRow *row) {
+  char *name = g_path_get_basename(row->paths->len > 0 ? row->paths->pdata[0] : row->learner);
+  if (g_str_has_suffix(name, LOG_SUFFIX)) name[strlen(name) - strlen(LOG_SUFFIX)] = '\0';
+  return name;
+}
+
 static void add_row(App *app, Cohort *cohort, const Learner *learner, GHashTable *looks) {
   for (guint i = 0; i < learner->notes->len; i++)
     g_ptr_array_add(cohort->notes, g_strdup(learner->notes->pdata[i]));
@@ -325,6 +332,10 @@ static void add_row(App *app, Cohort *cohort, const Learner *learner, GHashTable
   const StoreLook *look = g_hash_table_lookup(looks, &learner->uuid);
   for (guint i = 0; i < learner->files->len; i++)
     g_ptr_array_add(row->paths, g_strdup(g_array_index(learner->files, StoreCohortFile, i).path));
+  if (row->name == NULL || *row->name == '\0') {
+    g_free(row->name);
+    row->name = name_of_file(row);
+  }
   row->gone = learner->gone;
   if (look != NULL) compare_look(row, look);
   g_ptr_array_add(cohort->rows, row);

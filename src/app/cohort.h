@@ -14,7 +14,7 @@
 
 typedef struct {
   char learner[37];
-  char *name;       /* as the candidate wrote it, else the beginning of the id */
+  char *name;       /* as the candidate wrote it, else the first log's file name */
   LogLevel level;   /* the fullest of the logs */
   int64_t made_at;  /* of the newest log */
   int exam_day;     /* 0: none */
@@ -76,7 +76,7 @@ typedef enum {
 const char *cohort_order_name(CohortOrder order);
 bool cohort_order_from_name(const char *name, CohortOrder *out);
 void cohort_sort(Cohort *cohort, CohortOrder order);
-/* The row named by WHO: a learner's id, its beginning, or a name; NULL with ERROR where none or several
+/* The row named by WHO: a learner's id, its beginning or its end, or a name; NULL with ERROR where none or several
  * fit. */
 const CohortRow *cohort_find(const Cohort *cohort, const char *who, GError **error);
 

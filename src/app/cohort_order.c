@@ -56,7 +56,7 @@ void cohort_sort(Cohort *cohort, CohortOrder order) {
 }
 
 static bool fits(const CohortRow *row, const char *who) {
-  if (g_str_has_prefix(row->learner, who)) return true;
+  if (g_str_has_prefix(row->learner, who) || g_str_has_suffix(row->learner, who)) return true;
   g_autofree char *name = g_utf8_casefold(row->name, -1);
   g_autofree char *wanted = g_utf8_casefold(who, -1);
   return strcmp(name, wanted) == 0;
@@ -74,8 +74,8 @@ const CohortRow *cohort_find(const Cohort *cohort, const char *who, GError **err
   }
   if (n == 1) return found;
   g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
-              n == 0 ? "There is no candidate '%s' here. Name one by name or by the beginning of "
-                       "the id."
+              n == 0 ? "There is no candidate '%s' here. Name one by name or by the "
+                       "beginning or the end of the id."
                      : "Several candidates are called '%s'. Name one by the beginning of the id.",
               who);
   return NULL;

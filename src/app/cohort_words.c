@@ -123,7 +123,7 @@ Doc *cohort_doc(const Cohort *cohort, int columns) {
           plural(cohort->rows->len), day, with_signs(cohort));
   if (cohort->rows->len > 0 && columns >= WIDE) {
     g_autofree char *who = cell("Candidate", NAME_WIDTH);
-    doc_heading(doc, "");
+    doc_blank(doc);
     doc_add(doc, DOC_NOTE, 0, 2, "%s %-14s %6s %8s %5s %8s %9s", who, "Readiness", "14 d",
             "min/week", "days", "mastered", "seen");
   }

@@ -104,7 +104,8 @@ static double next_number(const char **at) {
 }
 
 static void parse_head(Dossier *dossier, const char *at) {
-  dossier->level = (LogLevel)CLAMP(next_integer(&at), LOG_SUMMARY, LOG_FULL);
+  int64_t level = next_integer(&at);
+  dossier->level = (LogLevel)CLAMP(level, LOG_SUMMARY, LOG_FULL);
   dossier->made_at = next_integer(&at);
   dossier->exam_day = (int)next_integer(&at);
   dossier->texts = (int)next_integer(&at);
@@ -191,14 +192,6 @@ void cohort_row_free(CohortRow *row) {
   g_free(row);
 }
 
-/* The name as people write it, or the beginning of the id. */
-static char *name_of(const Dossier *dossier) {
-  char id[37];
-  if (dossier->name != NULL && *dossier->name != '\0') return g_strdup(dossier->name);
-  uuid_format(&dossier->learner, id);
-  return g_strndup(id, 8);
-}
-
 static double change_of(const GArray *scores, int day) {
   if (scores->len == 0) return NAN;
   double now = g_array_index(scores, DossierScore, scores->len - 1).score;
@@ -236,7 +229,7 @@ static void count_habits(CohortRow *row, const Habits *habits, int day) {
 CohortRow *dossier_row(const App *app, const Dossier *dossier, int day) {
   CohortRow *row = g_new0(CohortRow, 1);
   uuid_format(&dossier->learner, row->learner);
-  row->name = name_of(dossier);
+  row->name = g_strdup(dossier->name);
   row->level = dossier->level;
   row->made_at = dossier->made_at;
   row->exam_day = dossier->exam_day;

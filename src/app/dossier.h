@@ -68,6 +68,6 @@ Dossier *dossier_read(const Bank *bank, const GPtrArray *paths, GPtrArray *notes
 /* As text and back; NULL where TEXT is not what was written. The mastery image travels beside it. */
 char *dossier_write(const Dossier *dossier);
 Dossier *dossier_parse(const Uuid *learner, const char *text, const void *mastery, size_t size);
-/* As of DAY. The row's paths and look are the caller's. */
+/* As of DAY. Paths, look and a name where the logs say none are the caller's. */
 CohortRow *dossier_row(const App *app, const Dossier *dossier, int day);
 void cohort_row_free(CohortRow *row);

@@ -132,7 +132,9 @@ static bool configure(Store *store, GError **error) {
                               "PRAGMA synchronous=EXTRA; PRAGMA temp_store=MEMORY;"
                               "PRAGMA cache_size=-2000; PRAGMA mmap_size=0;"
                               "PRAGMA journal_mode=DELETE";
+  static const char scratch[] = "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY";
   if (sqlite3_exec(store->db, usual, NULL, NULL, NULL) == SQLITE_OK &&
+      (!store->scratch || sqlite3_exec(store->db, scratch, NULL, NULL, NULL) == SQLITE_OK) &&
       sqlite3_exec(store->db, share, NULL, NULL, NULL) == SQLITE_OK)
     return true;
   store_fail(store, error);
