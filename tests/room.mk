@@ -56,6 +56,7 @@ APP_TESTS = \
   tests/unit/app/test_app \
   tests/unit/app/test_assess \
   tests/unit/app/test_exam \
+  tests/unit/app/test_cohort \
   tests/unit/app/test_logs \
   tests/unit/app/test_shared \
   tests/unit/app/test_writing \
@@ -134,6 +135,11 @@ tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/f
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
+APP_DESK = tests/unit/app/desk.c tests/unit/app/desk.h
+tests_unit_app_test_cohort_SOURCES = tests/unit/app/test_cohort.c $(APP_DESK)
+tests_unit_app_test_cohort_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_cohort_LDADD = $(APP_LIBS)
+tests_unit_app_test_logs_SOURCES = tests/unit/app/test_logs.c $(APP_DESK)
 tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
