@@ -178,6 +178,12 @@ if HAVE_GIT
 TESTS += tests/cli/test_git.sh
 endif
 
+# A page with everything in it through axe-core in a headless Chromium; says what is missing where it skips.
+check_PROGRAMS += tests/a11y/sample
+TESTS += tests/a11y/test_a11y.sh
+tests_a11y_sample_CFLAGS = $(AM_CFLAGS)
+tests_a11y_sample_LDADD = src/report/libreport.a src/core/libcore.a $(CORE_LIBS)
+
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
 SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
   tests/simulate/planning.c tests/simulate/planning.h
@@ -254,4 +260,5 @@ EXTRA_DIST += tests/fuzz/test_fuzz_log.sh $(srcdir)/tests/fuzz/corpus/log/*.pawl
   tests/fixtures/packs/good/glossary.yaml tests/fixtures/packs/good/resources.yaml \
   tests/fixtures/packs/good/instrument.yaml \
   tests/fixtures/packs/good/kinds.yaml tests/fixtures/packs/good/pack.yaml \
-  tests/unit/model/test_fsrs_vectors.sh
+  tests/unit/model/test_fsrs_vectors.sh \
+  tests/a11y/check_page.js tests/a11y/test_a11y.sh
