@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "model/itemstats.h"
 #include "report/doc.h"
+#include "report/paper.h"
 
 #define POOLED_LEARNERS_MAX 100000
 #define POOLED_ITEMS_MAX    100000   /* told apart over all logs */
@@ -51,10 +52,11 @@ typedef struct {
 void pooled_free(Pooled *pooled);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pooled, pooled_free)
 
-/* Pools the logs in PATHS (NULL-terminated): files, and folders for all *.pawl-log in them. Every log
- * is checked whole; one that is broken is named in the notes with its line, counted in ->skipped, and
- * left out. Order and repetition of PATHS change nothing. NULL with ERROR where a folder holds no log,
- * where all together are more than the limits above, or where the database cannot be read. */
+/* Pools the logs in PATHS (NULL-terminated): files, and folders for all *.pawl-log in them. Every
+ * log is checked whole; one that is broken is named in the notes with its line, counted in
+ * ->skipped, and left out. Order and repetition of PATHS change nothing. NULL with ERROR where a
+ * folder holds no log, where all together are more than the limits above, or where the database
+ * cannot be read. */
 Pooled *app_pool(App *app, const char *const *paths, GError **error);
 
 /* One flag's name for programs: "wrong-key", "dead-distractor", "too-easy", "too-hard", "few". */
@@ -62,3 +64,6 @@ const char *pooled_flag_name(ItemstatsFlag flag);
 /* What ITEM is flagged for, the gravest first. New GPtrArray of char*. */
 GPtrArray *pooled_flag_words(const PooledItem *item);
 Doc *pooled_doc(const Pooled *pooled, int columns);
+/* The same as a part of a report: headings from level 2 on; facts and tables whose keys begin with
+ * "items". */
+void pooled_paper(const Pooled *pooled, Paper *paper);

@@ -190,3 +190,116 @@ Doc *pooled_doc(const Pooled *pooled, int columns) {
   add_terms(doc, pooled);
   return doc;
 }
+
+/* -- a report to hand on ----------------------------------------------------------------------- */
+
+static void paper_form(const Pooled *pooled, Paper *paper) {
+  const ItemstatsForm *form = &pooled->form;
+  const struct {
+    const char *key, *name;
+    PaperKind kind;
+    double value;
+  } facts[] = {
+      {"items.learners", "Learners", PAPER_COUNT, (double)form->persons},
+      {"items.items", "Items", PAPER_COUNT, (double)form->items},
+      {"items.answers", "First answers", PAPER_COUNT, (double)pooled->answers},
+      {"items.facility", "Right on average", PAPER_SHARE, form->facility},
+      {"items.kr20", "Reliability, KR-20", PAPER_NUMBER, form->kr20},
+      {"items.alpha", "Reliability, alpha", PAPER_NUMBER, form->alpha},
+      {"items.prior", "Answers that the mean of all items weighs", PAPER_NUMBER,
+       isfinite(form->prior) ? form->prior : NAN},
+      {"items.minimum", "Answers from which an item is judged", PAPER_COUNT, ITEMSTATS_MIN_N},
+      {"items.left", "Items left out", PAPER_COUNT, (double)pooled->left_out},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(facts); i++)
+    paper_fact(paper, facts[i].key, facts[i].name, PAPER_VALUE(facts[i].kind, facts[i].value));
+}
+
+#define ROW_COLUMNS 7
+
+static char *row_words(const PooledItem *item) {
+  g_autoptr(GPtrArray) words = pooled_flag_words(item);
+  g_ptr_array_add(words, NULL);
+  return g_strjoinv(" ", (char **)words->pdata);
+}
+
+static void paper_item_row(Paper *paper, const PooledItem *item) {
+  const ItemstatsItem *figures = &item->figures;
+  g_autofree char *words = row_words(item);
+  const char *title = item->sealed          ? "(kept unseen for a practice exam)"
+                      : item->title != NULL ? item->title
+                                            : "";
+  const PaperCell cells[ROW_COLUMNS] = {PAPER_WORD(item->id),
+                                        PAPER_WORD(title),
+                                        PAPER_VALUE(PAPER_COUNT, (double)figures->n),
+                                        PAPER_VALUE(PAPER_SHARE, figures->facility),
+                                        PAPER_VALUE(PAPER_SHARE, figures->shrunk),
+                                        PAPER_VALUE(PAPER_NUMBER, figures->discrimination),
+                                        PAPER_WORD(words)};
+  paper_row(paper, cells);
+}
+
+static bool has_any(const Pooled *pooled, Wants wants) {
+  for (guint i = 0; i < pooled->items->len; i++)
+    if (wants(((PooledItem *)pooled->items->pdata[i])->figures.flags)) return true;
+  return false;
+}
+
+static void paper_items(const Pooled *pooled, Paper *paper, const char *key, const char *title,
+                        Wants wants) {
+  static const PaperColumn columns[ROW_COLUMNS] = {
+      {"Item", PAPER_TEXT},    {"Question", PAPER_TEXT},           {"Answers", PAPER_COUNT},
+      {"Right", PAPER_SHARE},  {"Drawn to the mean", PAPER_SHARE}, {"Discrimination", PAPER_NUMBER},
+      {"Remarks", PAPER_TEXT},
+  };
+  if (!has_any(pooled, wants)) return;
+  paper_heading(paper, 3, title);
+  paper_table(paper, key, title, columns, ROW_COLUMNS);
+  for (guint i = 0; i < pooled->items->len; i++) {
+    const PooledItem *item = pooled->items->pdata[i];
+    if (wants(item->figures.flags)) paper_item_row(paper, item);
+  }
+}
+
+static bool is_any_flagged(unsigned flags) {
+  return is_suspect(flags) || is_flagged(flags);
+}
+
+static void paper_options(const Pooled *pooled, Paper *paper) {
+  static const PaperColumn columns[] = {{"Item", PAPER_TEXT},   {"Option", PAPER_TEXT},
+                                        {"Key", PAPER_TEXT},    {"Chosen by", PAPER_COUNT},
+                                        {"Share", PAPER_SHARE}, {"Rest score", PAPER_NUMBER}};
+  if (!has_any(pooled, is_any_flagged)) return;
+  paper_heading(paper, 3, "Options of flagged items");
+  paper_table(paper, "items.options", "How often each option is chosen, and by whom", columns,
+              G_N_ELEMENTS(columns));
+  for (guint i = 0; i < pooled->items->len; i++) {
+    const PooledItem *item = pooled->items->pdata[i];
+    for (int o = 0; is_any_flagged(item->figures.flags) && o < item->key.options; o++) {
+      const ItemstatsOption *option = &item->figures.option[o];
+      const PaperCell cells[] = {PAPER_WORD(item->id),
+                                 PAPER_WORD(item->option[o]),
+                                 PAPER_WORD((item->key.key >> o & 1) != 0 ? "key" : ""),
+                                 PAPER_VALUE(PAPER_COUNT, (double)option->n),
+                                 PAPER_VALUE(PAPER_SHARE, option->rate),
+                                 PAPER_VALUE(PAPER_NUMBER, option->rest)};
+      paper_row(paper, cells);
+    }
+  }
+}
+
+void pooled_paper(const Pooled *pooled, Paper *paper) {
+  paper_heading(paper, 2, "How the items behave");
+  paper_text(paper, "The first answer of each learner to each item. Discrimination: correlation of "
+                    "an answer with the learner's score on the other items. Rest score: mean of "
+                    "that score over those who chose an option; a key whose rest score is not the "
+                    "highest may be wrong.");
+  paper_form(pooled, paper);
+  paper_items(pooled, paper, "items.suspect", "Suspected wrong keys", is_suspect);
+  paper_items(pooled, paper, "items.flagged", "Other flags", is_flagged);
+  paper_options(pooled, paper);
+  paper_items(pooled, paper, "items.well", "Without a flag", is_well);
+  paper_items(pooled, paper, "items.few", "Too few answers to judge", is_few);
+  if (pooled->notes->len > 0) paper_heading(paper, 3, "What was left out or tells less");
+  for (guint i = 0; i < pooled->notes->len; i++) paper_item(paper, pooled->notes->pdata[i]);
+}

@@ -627,6 +627,22 @@ static void logs_that_tell_less_are_named(void **state) {
   desk_close(&desk);
 }
 
+static void a_paper_tells_what_the_lines_tell(void **state) {
+  (void)state;
+  Desk desk;
+  desk_open(&desk, false);
+  write_fixture(&desk);
+  g_autoptr(Pooled) pooled = pool_all(&desk);
+  g_autoptr(Paper) paper = paper_new("en", "Items");
+  pooled_paper(pooled, paper);
+  g_autofree char *markdown = paper_markdown(paper), *csv = paper_csv(paper);
+  says(markdown, "Suspected wrong keys");
+  says(markdown, "Key suspect: who knows more misses it.");
+  assert_true(strstr(markdown, "item.6") < strstr(markdown, "item.1"));
+  says(csv, "items.learners,Learners,118");
+  desk_close(&desk);
+}
+
 static void without_answers_there_are_no_figures_and_without_logs_an_error(void **state) {
   (void)state;
   Desk desk;
@@ -663,6 +679,7 @@ int main(void) {
       cmocka_unit_test(a_device_that_signs_with_two_keys_is_taken_once),
       cmocka_unit_test(too_many_items_cost_the_log_or_those_that_fewest_answered),
       cmocka_unit_test(logs_that_tell_less_are_named),
+      cmocka_unit_test(a_paper_tells_what_the_lines_tell),
       cmocka_unit_test(without_answers_there_are_no_figures_and_without_logs_an_error),
   };
   return UNIT_RUN(tests);
