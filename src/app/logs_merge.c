@@ -325,7 +325,7 @@ static bool merge_file(Taking *taking, LogReader *reader, GError **error) {
 }
 
 bool app_log_import(App *app, const char *path, LogMerge *out, GError **error) {
-  g_autoptr(LogReader) reader = log_reader_open(path, error);
+  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
   if (reader == NULL) return false;
   const LogHeader *header = log_reader_header(reader);
   if (!is_ours(app, path, header, error) || !is_same_key(app, path, header, error) ||

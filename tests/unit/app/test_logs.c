@@ -406,7 +406,8 @@ static void rows_that_cannot_be_are_refused_with_their_line(void **state) {
   must(log_key_load(key_path, &desk->clock, &key, &made, &error), error);
   drill(desk, chance, 2);
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
-    LogHeader header = {.level = LOG_FULL,
+    LogHeader header = {.format = LOG_FORMAT,
+                        .level = LOG_FULL,
                         .packs = (char *)"[]",
                         .app = (char *)"",
                         .framework = (char *)"",
@@ -440,7 +441,7 @@ static void a_device_that_signs_with_another_key_is_refused(void **state) {
   export(one, path, LOG_FULL);
   join(two, one);
   import(two, path);
-  g_autoptr(LogReader) reader = log_reader_open(path, NULL);
+  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, NULL);
   LogHeader header = *log_reader_header(reader);
   must(log_key_load(key_path, &one->clock, &key, &made, &error), error);
   LogWriter *writer = log_writer_open(path, &header, &key, &error);
