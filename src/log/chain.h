@@ -96,5 +96,7 @@ void log_reader_blame(const LogReader *reader, GError **error, const char *forma
     G_GNUC_PRINTF(3, 4);
 /* The file's signature; "" before the end was reached once. */
 const char *log_reader_signature(const LogReader *reader);
+/* The format that the first line of PATH says it has, nothing else checked; NULL where it says none. New. */
+char *log_peek_format(const char *path);
 /* The device and the signature that the progress log PATH says it has, nothing checked; false where it is torn. */
 bool log_peek(const char *path, Uuid *device, char signature[LOG_SIG_SIZE]);
