@@ -54,6 +54,12 @@ bool app_is_reply(const char *path);
  * ones, one written on this device, and any word that cannot be (with its line). */
 bool app_reply_import(App *app, const char *path, ReplyTaken *out, GError **error);
 
+/* "New from Kim: 1 score, 2 remarks": what was taken in and not looked at yet; NULL where there is none.
+ * Costs the same at any length of the log. New. */
+char *reply_news_line(App *app);
+/* What mentors wrote about it was looked at; with REMARK_LEARNER, about the areas too. */
+void reply_seen(App *app, RemarkAbout about, const char *subject);
+
 /* -- the mentor's side ------------------------------------------------------------------------- */
 
 /* Keeps BODY, cleaned, as a remark about LEARNER under the mentor's name (setting "name", else

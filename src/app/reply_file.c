@@ -132,6 +132,7 @@ typedef struct {
   StoreMerge *merge;
   Uuid mentor;
   int64_t newest; /* instant of the word that gave the name */
+  json_t *news;
   ReplyTaken sum;
 } Taking;
 
@@ -186,6 +187,7 @@ static void note(Taking *taking, const ReplyWord *word, MergeResult result) {
   if (result != MERGE_ADDED) return;
   sum->scores += word->score;
   sum->remarks += !word->score;
+  reply_news_note(taking->news, word);
   g_autofree char *where = where_shown(taking->app, word);
   if (!g_ptr_array_find_with_equal_func(sum->where, where, g_str_equal, NULL))
     g_ptr_array_add(sum->where, g_steal_pointer(&where));
@@ -260,8 +262,8 @@ static bool take_file(Taking *taking, LogReader *reader, GError **error) {
   const LogHeader *header = log_reader_header(reader);
   if (!store_begin(app->store, error)) return false;
   bool good = store_pin_key(app->store, &header->device, header->key, false, error) &&
-              take_all(taking, reader, error) && logs_finish(app, taking->merge, error) &&
-              store_commit(app->store, error);
+              take_all(taking, reader, error) && reply_news_add(app, taking->news, error) &&
+              logs_finish(app, taking->merge, error) && store_commit(app->store, error);
   if (!good) store_rollback(app->store);
   app_forget_mastery(app);
   return good;
@@ -277,8 +279,10 @@ bool app_reply_import(App *app, const char *path, ReplyTaken *out, GError **erro
   Taking taking = {.app = app, .merge = store_merge_new(app->store), .mentor = header->device};
   taking.sum.where = g_ptr_array_new_with_free_func(g_free);
   taking.sum.name = g_strdup("");
+  taking.news = json_array();
   bool good = take_file(&taking, reader, error);
   store_merge_free(taking.merge);
+  json_decref(taking.news);
   if (good)
     *out = taking.sum;
   else

@@ -9,3 +9,7 @@ char *reply_fault(App *app, const ReplyWord *word);
 /* Takes WORD, said by MENTOR, in; MERGE_WAITS where what it is about is not here. */
 MergeResult reply_take(StoreMerge *merge, const ReplyWord *word, const Uuid *mentor,
                        GError **error);
+
+/* reply_news.c: WORD as one of NEWS, an array of json; all of NEWS put to what was not looked at yet. */
+void reply_news_note(json_t *news, const ReplyWord *word);
+bool reply_news_add(App *app, json_t *news, GError **error);

@@ -67,6 +67,7 @@ static int run_mastery(Cli *cli, App *app, GError **error) {
   if (!cli->options.json) {
     g_autoptr(Doc) doc = mastery_doc(report, PLAIN_COLUMNS);
     cli_doc(doc);
+    reply_seen(app, REMARK_LEARNER, "");
     return CLI_OK;
   }
   json_t *areas = json_array();

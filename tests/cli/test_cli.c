@@ -1073,8 +1073,12 @@ static void a_mentor_answers_in_a_file(void **state) {
   assert_string_equal(shell.out, "Kim wrote 2 remarks. Read them: pawl mastery\n");
   pawl(&shell, "", import);
   says(shell.out, "Nothing new");
+  pawl(&shell, "", "status");
+  says(shell.out, "New from Kim: 2 remarks\n");
   pawl(&shell, "", "mastery");
   says(shell.out, ": Read the code again.");
+  pawl(&shell, "", "status");
+  assert_null(strstr(shell.out, "New from"));
   json_t *mastery = json_of(&shell, "mastery --json");
   assert_int_equal(json_array_size(json_object_get(mastery, "remarks")), 1);
   json_decref(mastery);

@@ -259,6 +259,40 @@ static void remarks_stand_in_the_reports_and_their_json(void **state) {
   desk_close(desk);
 }
 
+static void news_is(Desk *desk, const char *line) {
+  g_autofree char *news = reply_news_line(desk->app);
+  if (g_strcmp0(news, line) != 0) fail_msg("'%s' is not '%s'", news, line);
+}
+
+static void what_is_new_is_told_until_it_was_looked_at(void **state) {
+  (void)state;
+  Desk *mentor = desk_open(), *desk = desk_open();
+  g_autofree char *path = path_in(mentor, "a.pawl-reply");
+  int64_t id = write_essay(desk, "essay.0", "clear:4 cost:4");
+  g_autoptr(WritingView) view = writing_view(desk->app, id, NULL);
+  news_is(desk, NULL);
+  name_is(mentor, "Kim");
+  mentor_scores(mentor, desk, id, "clear:2 cost:1");
+  mentor_says(mentor, desk, REMARK_LEARNER, "", "Go on.");
+  mentor_says(mentor, desk, REMARK_AREA, "lead.ethics", "Read the code again.");
+  reply(mentor, desk, path);
+  import(desk, path);
+  news_is(desk, "New from Kim: 1 score, 2 remarks");
+  import(desk, path);
+  news_is(desk, "New from Kim: 1 score, 2 remarks");
+  reply_seen(desk->app, REMARK_LEARNER, "");
+  news_is(desk, "New from Kim: 1 score");
+  name_is(mentor, "Lee");
+  mentor_says(mentor, desk, REMARK_TEXT, view->uuid, "Shorter.");
+  reply(mentor, desk, path);
+  import(desk, path);
+  news_is(desk, "New from Lee and others: 1 score, 1 remark");
+  reply_seen(desk->app, REMARK_TEXT, view->uuid);
+  news_is(desk, NULL);
+  desk_close(mentor);
+  desk_close(desk);
+}
+
 /* The reply counts as the same score given here would. */
 static void mastery_takes_a_reply_as_a_mentors_score(void **state) {
   (void)state;
@@ -738,6 +772,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_travel_once_and_are_read_in_place),
       cmocka_unit_test(remarks_stand_in_the_reports_and_their_json),
+      cmocka_unit_test(what_is_new_is_told_until_it_was_looked_at),
       cmocka_unit_test(mastery_takes_a_reply_as_a_mentors_score),
       cmocka_unit_test(replies_come_in_any_order),
       cmocka_unit_test(equal_words_are_equal_bytes),
