@@ -217,10 +217,13 @@ bool mentor_find(App *app, const char *name, Uuid *out, GError **error) {
     found++;
   }
   if (found == 1) return true;
-  g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
-              found == 0 ? "Nothing was said of a candidate '%s' yet. Give the whole learner id."
-                         : "Several candidates' ids begin with '%s'. Give more of it.",
-              name);
+  g_set_error(
+      error, APP_ERROR, APP_ERROR_NOT_FOUND,
+      found == 0
+          ? "There is no candidate '%s' here. Read their log first (pawl mentor LOG), or give the "
+            "whole learner id."
+          : "Several candidates' ids begin with '%s'. Give more of it.",
+      name);
   return false;
 }
 
@@ -270,4 +273,10 @@ bool reply_apply(App *guest, const GPtrArray *words, const Uuid *mentor, GError 
   if (!good) store_rollback(guest->store);
   app_forget_mastery(guest);
   return good;
+}
+
+bool reply_show(App *app, const Uuid *learner, App *guest, GError **error) {
+  g_autoptr(GPtrArray) words = reply_words(app, learner, error);
+  if (words == NULL) return false;
+  return words->len == 0 || reply_apply(guest, words, store_device(app->store), error);
 }

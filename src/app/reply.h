@@ -102,6 +102,8 @@ GPtrArray *reply_waiting(App *app, GError **error);
 /* The learner whose id is NAME or, of those with words, begins with it. */
 bool mentor_find(App *app, const char *name, Uuid *out, GError **error);
 
+/* What was said here of LEARNER, as reply_apply into GUEST. */
+bool reply_show(App *app, const Uuid *learner, App *guest, GError **error);
 /* Takes WORDS, said by MENTOR (a device), into GUEST, a database in which the candidate's log stands.
  * Words about what is not there are left out. */
 bool reply_apply(App *guest, const GPtrArray *words, const Uuid *mentor, GError **error);

@@ -40,13 +40,14 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(yes, "yes", 'y', FLAG, NULL, "pack: do it without asking")                                     \
   X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
   X(output, "output", 'o', TEXT, "FILE",                                                           \
-    "where to write: pack build, keygen, log export, mentor reply")                                \
+    "where to write: pack build, reports, keygen; log export; mentor reply")                       \
   X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
   X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
   X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
   X(apply, "apply", 0, FLAG, NULL, "fit: take the parameters over where they are better")          \
   X(undone, "undone", 0, FLAG, NULL, "history: with the answers that were undone")                 \
+  X(sort, "sort", 0, TEXT, "ORDER", "mentor: attention, name, readiness, seen or change")          \
   X(since, "since", 0, TEXT, "DATE", "log export: from that day on")                               \
   X(level, "level", 0, TEXT, "LEVEL", "log export: summary, answers or full (full)")               \
   X(repair, "repair", 0, FLAG, NULL, "doctor: mend what can be mended, restore a damaged file")    \

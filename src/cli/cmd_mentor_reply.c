@@ -1,6 +1,7 @@
 /* cmd_mentor_reply - `pawl mentor say` and `pawl mentor reply`: what a mentor writes, and the file that
  * carries it back.
  */
+#include "app/cohort.h"
 #include "app/reply.h"
 #include "cli/cli.h"
 #include <string.h>
@@ -16,6 +17,17 @@ static bool refuse(GError **error, const char *format, ...) {
   g_autofree char *what = g_strdup_vprintf(format, args);
   va_end(args);
   g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, what);
+  return false;
+}
+
+/* The candidate whose id is or begins with NAME, else the one that the overview's logs call so. */
+static bool find_candidate(App *app, const char *name, Uuid *out, GError **error) {
+  g_autoptr(GError) unknown = NULL;
+  if (mentor_find(app, name, out, &unknown)) return true;
+  g_autoptr(Cohort) cohort = cohort_open(app, NULL, 0, NULL, NULL, NULL);
+  const CohortRow *row = cohort == NULL ? NULL : cohort_find(cohort, name, NULL);
+  if (row != NULL && uuid_parse(row->learner, out)) return true;
+  g_propagate_error(error, g_steal_pointer(&unknown));
   return false;
 }
 
@@ -39,7 +51,7 @@ static int say(Cli *cli, App *app, GError **error) {
   const char *subject = NULL;
   Uuid learner;
   if (!read_about(cli->options.about, &about, &subject, error) ||
-      !mentor_find(app, cli->args[1], &learner, error) ||
+      !find_candidate(app, cli->args[1], &learner, error) ||
       !reply_say(app, &learner, about, subject, cli->args[2], error))
     return CLI_FAILURE;
   char id[37];
@@ -106,7 +118,7 @@ static int reply(Cli *cli, App *app, GError **error) {
   const char *path = cli->options.output;
   Uuid learner;
   if (cli->n_args < 2) return write_waiting(app, path, error) ? CLI_OK : CLI_FAILURE;
-  if (!mentor_find(app, cli->args[1], &learner, error)) return CLI_FAILURE;
+  if (!find_candidate(app, cli->args[1], &learner, error)) return CLI_FAILURE;
   char id[37];
   uuid_format(&learner, id);
   g_autofree char *name = g_strdup_printf("%.8s%s", id, REPLY_SUFFIX);

@@ -1085,6 +1085,19 @@ static void a_mentor_answers_in_a_file(void **state) {
   pawl_on(&shell, far, import);
   assert_int_equal(shell.code, 1);
   says(shell.err, id);
+  /* A candidate of the overview goes by the name in their log, and is shown with what was said. */
+  g_autofree char *log = g_build_filename(shell.dir, "al.pawl-log", NULL);
+  g_autofree char *export = g_strdup_printf("log export -o '%s'", log);
+  g_autofree char *read = g_strdup_printf("mentor '%s'", log);
+  pawl(&shell, "", "set name Al");
+  pawl(&shell, "", export);
+  pawl_on(&shell, far, read);
+  pawl_on(&shell, far, "mentor say Al 'Slow down.'");
+  assert_int_equal(shell.code, 0);
+  pawl_on(&shell, far, "mentor show Al");
+  says(shell.out, ": Slow down.");
+  pawl_on(&shell, far, write);
+  assert_int_equal(shell.code, 0);
   /* Two candidates: they are listed, or written into a folder. */
   pawl_on(&shell, far, "mentor say 01a21c72-9100-722e-ac5a-02da8d05c504 'Go on.'");
   pawl_on(&shell, far, about);
