@@ -59,6 +59,7 @@ APP_TESTS = \
   tests/unit/app/test_cohort \
   tests/unit/app/test_logs \
   tests/unit/app/test_pooled \
+  tests/unit/app/test_reply \
   tests/unit/app/test_shared \
   tests/unit/app/test_writing \
   tests/unit/log/test_log \
@@ -146,6 +147,10 @@ tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
 tests_unit_app_test_pooled_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_pooled_LDADD = $(APP_LIBS)
+tests_unit_app_test_reply_SOURCES = tests/unit/app/test_reply.c tests/unit/store/fault_vfs.c \
+  tests/unit/store/fault_vfs.h
+tests_unit_app_test_reply_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
+tests_unit_app_test_reply_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
 tests_unit_report_test_paper_CFLAGS = $(UNIT_CFLAGS)
@@ -172,6 +177,11 @@ TESTS += tests/fuzz/test_fuzz_log.sh
 tests_fuzz_replay_log_SOURCES = tests/fuzz/fuzz_log.c
 tests_fuzz_replay_log_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
+check_PROGRAMS += tests/fuzz/replay_reply
+TESTS += tests/fuzz/test_fuzz_reply.sh
+tests_fuzz_replay_reply_SOURCES = tests/fuzz/fuzz_reply.c
+tests_fuzz_replay_reply_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+tests_fuzz_replay_reply_LDADD = $(APP_LIBS)
 check_PROGRAMS += tests/fuzz/replay_share
 TESTS += tests/fuzz/test_fuzz_share.sh
 tests_fuzz_replay_share_SOURCES = tests/fuzz/fuzz_share.c
@@ -251,6 +261,15 @@ tests_fuzz_fuzz_log_SOURCES = tests/fuzz/fuzz_log.c $(src_log_liblog_a_SOURCES) 
 tests_fuzz_fuzz_log_CFLAGS = $(AM_CFLAGS) $(SODIUM_CFLAGS) -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_log_LDFLAGS = -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_log_LDADD = $(SODIUM_LIBS) $(CORE_LIBS)
+noinst_PROGRAMS += tests/fuzz/fuzz_reply
+tests_fuzz_fuzz_reply_SOURCES = tests/fuzz/fuzz_reply.c $(src_app_libapp_a_SOURCES) \
+  $(src_report_libreport_a_SOURCES) $(src_store_libstore_a_SOURCES) $(src_pack_libpack_a_SOURCES) \
+  $(src_log_liblog_a_SOURCES) $(src_model_libmodel_a_SOURCES) $(src_core_libcore_a_SOURCES)
+nodist_tests_fuzz_fuzz_reply_SOURCES = src/store/migrations.c
+tests_fuzz_fuzz_reply_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) \
+  -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_reply_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_reply_LDADD = $(SQLITE_LIBS) $(PACK_LIBS) $(SODIUM_LIBS) $(CORE_LIBS)
 endif
 
 # Built with the program: it also judges vectors that someone else brings.
@@ -258,7 +277,8 @@ noinst_PROGRAMS += tests/fsrs_vectors
 tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
-EXTRA_DIST += tests/fuzz/test_fuzz_log.sh $(srcdir)/tests/fuzz/corpus/log/*.pawl-log \
+EXTRA_DIST += tests/fuzz/test_fuzz_reply.sh $(srcdir)/tests/fuzz/corpus/reply/*.pawl-reply \
+  tests/fuzz/test_fuzz_log.sh $(srcdir)/tests/fuzz/corpus/log/*.pawl-log \
   tests/fuzz/test_fuzz_assessment.sh $(srcdir)/tests/fuzz/corpus/assessment/*.yaml \
   tests/fuzz/test_fuzz_share.sh $(srcdir)/tests/fuzz/corpus/zip/*.zip \
   tests/fuzz/corpus/manifest/manifest tests/fuzz/corpus/manifest/signature \

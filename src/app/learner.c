@@ -1,6 +1,7 @@
 /* learner - mastery, readiness and progress out of the filter; see learner.h. */
 #include "app/learner.h"
 #include "app/fold.h"
+#include "app/reply.h"
 #include "model/readiness.h"
 #include <math.h>
 
@@ -18,6 +19,7 @@ static void area_free(gpointer data) {
   g_free(area->text);
   g_free(area->category);
   g_free(area->category_text);
+  g_clear_pointer(&area->remarks, g_ptr_array_unref);
   g_free(area);
 }
 
@@ -25,6 +27,7 @@ void mastery_report_free(MasteryReport *report) {
   if (report == NULL) return;
   g_clear_pointer(&report->areas, g_ptr_array_unref);
   g_clear_pointer(&report->study, g_ptr_array_unref);
+  g_clear_pointer(&report->remarks, g_ptr_array_unref);
   g_free(report);
 }
 
@@ -112,6 +115,17 @@ static StoreTally tally_of(const GArray *tallies, int64_t area) {
   return (StoreTally){.area = area};
 }
 
+static bool add_remarks(App *app, MasteryReport *report, GError **error) {
+  report->remarks = app_remarks(app, REMARK_LEARNER, NULL, error);
+  if (report->remarks == NULL) return false;
+  for (guint i = 0; i < report->areas->len; i++) {
+    AreaMastery *area = report->areas->pdata[i];
+    area->remarks = app_remarks(app, REMARK_AREA, area->code, error);
+    if (area->remarks == NULL) return false;
+  }
+  return true;
+}
+
 MasteryReport *app_mastery_report(App *app, GError **error) {
   g_autoptr(GArray) tallies = store_tallies(app->store, error);
   const Mastery *mastery = tallies == NULL ? NULL : app_mastery(app, error);
@@ -132,7 +146,7 @@ MasteryReport *app_mastery_report(App *app, GError **error) {
   if (forecasts == NULL || !app_readiness(app, &report->readiness, error)) return NULL;
   count_forecasts(forecasts, &report->scored, &report->hits);
   report->study = app_study_hints(app, report->areas, error);
-  if (report->study == NULL) return NULL;
+  if (report->study == NULL || !add_remarks(app, report, error)) return NULL;
   return g_steal_pointer(&report);
 }
 

@@ -1,5 +1,6 @@
 /* logs_merge - a progress log taken in: checked whole first, then merged in one transaction. */
 #include "app/logs_private.h"
+#include "app/reply.h"
 #include <string.h>
 
 /* -- lines to rows ----------------------------------------------------------------------------- */
@@ -145,7 +146,27 @@ static MergeResult take_score(StoreMerge *merge, LogLine *line, GError **error) 
   if (!s->mentor && strcmp(scorer, "self") != 0) refuse(line, "scorer");
   s->uuid = log_uuid(line, "uuid");
   t.writing = log_uuid(line, "writing");
-  return line->wrong != NULL ? MERGE_FAILED : store_merge_score(merge, &t, error);
+  if (line->wrong != NULL) return MERGE_FAILED;
+  /* What waited in a reply for its text can only now be held against the rubric. */
+  if (log_has(line, "device") &&
+      !logs_score_fits(store_merge_target(merge), &t.writing, s->levels, s->credit))
+    return MERGE_KNOWN;
+  return store_merge_score(merge, &t, error);
+}
+
+static MergeResult take_remark(StoreMerge *merge, LogLine *line, GError **error) {
+  StoreRemark r = {.about = (char *)log_text(line, "about"),
+                   .at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
+                   .body = (char *)log_text(line, "body"),
+                   .device = log_uuid(line, "device"),
+                   .name = (char *)log_text(line, "name"),
+                   .offset = (int)log_integer(line, "offset", -1440, 1440)};
+  RemarkAbout about = REMARK_LEARNER;
+  r.subject = (char *)log_text(line, "subject");
+  r.uuid = log_uuid(line, "uuid");
+  if (!remark_about_from_name(r.about, &about)) refuse(line, "about");
+  if ((about == REMARK_LEARNER) != (*r.subject == '\0')) refuse(line, "subject");
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_remark(merge, &r, error);
 }
 
 /* -- kinds ------------------------------------------------------------------------------------- */
@@ -161,8 +182,8 @@ static const struct {
     {"rating", take_event},   {"suspend", take_event},     {"resume", take_event},
     {"flag", take_event},     {"unflag", take_event},      {"session", take_session},
     {"exam", logs_take_exam}, {"forecast", take_forecast}, {"outcome", take_outcome},
-    {"essay", take_essay},    {"score", take_score},       {"area", NULL},
-    {"readiness", NULL},
+    {"essay", take_essay},    {"score", take_score},       {"remark", take_remark},
+    {"area", NULL},           {"readiness", NULL},         {"profile", NULL},
 };
 
 static int find_kind(const char *kind) {
@@ -184,10 +205,10 @@ typedef struct {
   LogMerge sum;
 } Taking;
 
-/* At level answers exams, texts and scores come without what their rows need. */
+/* At level answers exams, texts, scores and remarks come without what their rows need. */
 static bool is_partial(LogLevel level, const char *kind) {
-  return level < LOG_FULL &&
-         (strcmp(kind, "exam") == 0 || strcmp(kind, "essay") == 0 || strcmp(kind, "score") == 0);
+  static const char *const partial[] = {"exam", "essay", "score", "remark", NULL};
+  return level < LOG_FULL && g_strv_contains(partial, kind);
 }
 
 /* Takes LINE in, or puts it aside. False with LINE->wrong or ERROR. */
@@ -245,17 +266,17 @@ static bool retry_all(Taking *taking, GError **error) {
   return true;
 }
 
-static bool finish(Taking *taking, GError **error) {
-  return store_merge_finish(taking->merge, error) &&
-         (!store_merge_changed(taking->merge) || app_rebuild_inside(taking->app, error));
+bool logs_finish(App *app, StoreMerge *merge, GError **error) {
+  return store_merge_finish(merge, error) &&
+         (!store_merge_changed(merge) || app_rebuild_inside(app, error));
 }
 
 bool app_take_pending(App *app, GError **error) {
   if (store_pending_count(app->store) == 0) return true;
   if (!store_begin(app->store, error)) return false;
   Taking taking = {.app = app, .merge = store_merge_new(app->store), .level = LOG_FULL};
-  bool good =
-      retry_all(&taking, error) && finish(&taking, error) && store_commit(app->store, error);
+  bool good = retry_all(&taking, error) && logs_finish(app, taking.merge, error) &&
+              store_commit(app->store, error);
   store_merge_free(taking.merge);
   if (!good) store_rollback(app->store);
   app_forget_mastery(app);
@@ -287,7 +308,7 @@ static bool is_ours(App *app, const char *path, const LogHeader *header, LogLeve
   return false;
 }
 
-static bool is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
+bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
   StoreDeviceKey pinned;
   char device[37];
   if (!store_device_key(app->store, &header->device, &pinned) ||
@@ -296,14 +317,13 @@ static bool is_same_key(App *app, const char *path, const LogHeader *header, GEr
   uuid_format(&header->device, device);
   g_set_error(
       error, APP_ERROR, APP_ERROR_INPUT,
-      "%s is signed with another key than the earlier logs of the device %s. Somebody else may "
+      "%s is signed with another key than earlier files of the device %s. Somebody else may "
       "have written it; nothing was taken.",
       path, device);
   return false;
 }
 
-/* The first way through: nothing is stored before the last line and the signature are right. */
-static bool check_whole(LogReader *reader, GError **error) {
+bool logs_check_whole(LogReader *reader, GError **error) {
   LogLine *line = NULL;
   int next = 0;
   while ((next = log_reader_next(reader, &line, error)) > 0) continue;
@@ -329,7 +349,7 @@ static bool merge_file(Taking *taking, LogReader *reader, GError **error) {
   if (!store_begin(app->store, error)) return false;
   bool good = store_pin_key(app->store, &header->device, header->key, false, error) &&
               take_all(taking, reader, error) && retry_all(taking, error) &&
-              finish(taking, error) &&
+              logs_finish(app, taking->merge, error) &&
               store_set_seen(app->store, &header->device, log_reader_signature(reader), error) &&
               store_commit(app->store, error);
   if (!good) store_rollback(app->store);
@@ -341,8 +361,8 @@ static bool import(App *app, const char *path, LogLevel least, LogMerge *out, GE
   g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
   if (reader == NULL) return false;
   const LogHeader *header = log_reader_header(reader);
-  if (!is_ours(app, path, header, least, error) || !is_same_key(app, path, header, error) ||
-      !check_whole(reader, error))
+  if (!is_ours(app, path, header, least, error) || !logs_is_same_key(app, path, header, error) ||
+      !logs_check_whole(reader, error))
     return false;
   if (least == LOG_FULL && store_answer_count(app->store) > 0 &&
       !store_backup(app->store, "before-import", error))

@@ -23,6 +23,15 @@ bool logs_write(App *app, const char *path, const LogExport *what, bool own, int
 bool logs_put_exams(App *app, LogWriter *writer, const LogExport *what, GError **error);
 MergeResult logs_take_exam(StoreMerge *merge, LogLine *line, GError **error);
 
+/* logs_merge.c: false with ERROR where the file PATH is signed by another key than is pinned. */
+bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error);
+/* The first way through: nothing is stored before the last line and the signature are right. */
+bool logs_check_whole(LogReader *reader, GError **error);
+/* Ends taking in; makes memory and mastery anew where they can differ. */
+bool logs_finish(App *app, StoreMerge *merge, GError **error);
+/* reply.c: false where the text WRITING is here and LEVELS are none of its rubric, or come to another
+ * credit. */
+bool logs_score_fits(Store *store, const Uuid *writing, const char *levels, double credit);
 /* logs_merge.c: app_log_import into a database that was made for looking at: of a log of level answers
  * what stands in it whole is taken, exams and texts are not. */
 bool logs_import_to_look(App *app, const char *path, LogMerge *out, GError **error);

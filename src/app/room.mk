@@ -27,6 +27,8 @@ src_app_libapp_a_SOURCES = \
   src/app/plan_report.c \
   src/app/pooled.c src/app/pooled.h src/app/pooled_private.h \
   src/app/pooled_read.c src/app/pooled_reckon.c src/app/pooled_words.c \
+  src/app/reply.c src/app/reply.h src/app/reply_private.h src/app/reply_file.c \
+  src/app/reply_news.c src/app/reply_words.c \
   src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
   src/app/study.c \
   src/app/writing.c src/app/writing.h src/app/writing_private.h \

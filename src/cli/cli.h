@@ -35,10 +35,12 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(as, "as", 0, TEXT, "NAME", "write score: self or mentor; pack install: under this name")       \
   X(levels, "levels", 0, TEXT, "LEVELS", "write score: clear:3,cost:2; interview: points 1,3")     \
   X(comment, "comment", 0, TEXT, "TEXT", "write score: a remark to keep with it")                  \
+  X(about, "about", 0, TEXT, "WHAT", "mentor say: area:CODE, exam:UUID or text:UUID")              \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
   X(yes, "yes", 'y', FLAG, NULL, "pack: do it without asking")                                     \
   X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
-  X(output, "output", 'o', TEXT, "FILE", "pack build, reports, keygen, log export: write to FILE") \
+  X(output, "output", 'o', TEXT, "FILE",                                                           \
+    "where to write: pack build, reports, keygen; log export; mentor reply")                       \
   X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
   X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
@@ -164,6 +166,9 @@ int cmd_fit(Cli *cli);
 int cmd_log(Cli *cli);
 int cmd_sync(Cli *cli);
 int cmd_mentor(Cli *cli);
+/* What `pawl mentor VERB` does; the verb's arguments begin at cli->args[1]. */
+int mentor_say_verb(Cli *cli);
+int mentor_reply_verb(Cli *cli);
 int cmd_doctor(Cli *cli);
 int cmd_rebuild(Cli *cli);
 int cmd_backup(Cli *cli);

@@ -1,5 +1,6 @@
 /* cmd_mentor - candidates' progress logs for whoever mentors them. */
 #include "app/cohort.h"
+#include "app/reply.h"
 #include "cli/cli.h"
 #include <string.h>
 
@@ -42,7 +43,10 @@ static int show(Cli *cli, App *app, GError **error) {
   g_autoptr(Cohort) cohort = open_cohort(app, cli->args + 2, cli->n_args - 2, error);
   const CohortRow *row = cohort == NULL ? NULL : cohort_find(cohort, cli->args[1], error);
   g_autoptr(Candidate) candidate = row == NULL ? NULL : candidate_open(app, row, error);
-  if (candidate == NULL) return CLI_FAILURE;
+  Uuid learner;
+  if (candidate == NULL || !uuid_parse(row->learner, &learner) ||
+      !reply_show(app, &learner, candidate_app(candidate), error))
+    return CLI_FAILURE;
   g_autoptr(MasteryReport) report = app_mastery_report(candidate_app(candidate), error);
   if (report == NULL) return CLI_FAILURE;
   g_autoptr(Doc) doc = mastery_doc(report, 78);
@@ -50,10 +54,20 @@ static int show(Cli *cli, App *app, GError **error) {
   return CLI_OK;
 }
 
-int cmd_mentor(Cli *cli) {
-  const char *verb = cli->n_args > 0 ? cli->args[0] : "";
-  if (strcmp(verb, "show") == 0 && cli->n_args < 2)
+static int show_verb(Cli *cli) {
+  if (cli->n_args < 2)
     return cli_usage("'pawl mentor show' needs a candidate: pawl mentor show NAME");
-  if (strcmp(verb, "show") == 0) return cli_with_app(cli, show);
+  return cli_with_app(cli, show);
+}
+
+/* A path that is called as a verb is given as ./show. */
+int cmd_mentor(Cli *cli) {
+  static const struct {
+    const char *name;
+    int (*run)(Cli *cli);
+  } verbs[] = {{"show", show_verb}, {"say", mentor_say_verb}, {"reply", mentor_reply_verb}};
+  const char *verb = cli->n_args > 0 ? cli->args[0] : "";
+  for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (strcmp(verb, verbs[i].name) == 0) return verbs[i].run(cli);
   return cli_with_app(cli, overview);
 }

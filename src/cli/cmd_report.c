@@ -1,5 +1,6 @@
 /* cmd_report - what there is to know: home, status, items, one item, history. */
 #include "app/learner.h"
+#include "app/reply.h"
 #include "cli/cli.h"
 #include "core/text.h"
 #include "report/phrase.h"
@@ -48,6 +49,8 @@ static void print_home(App *app, const Home *home) {
   }
   g_autofree char *mocks = exam_home_line(app);
   if (mocks != NULL) cli_print("Practice exams: %s\n", mocks);
+  g_autofree char *news = reply_news_line(app);
+  if (news != NULL) cli_print("%s\n", news);
   cli_print("Next 7 days:");
   for (int i = 0; i < HOME_DAYS; i++)
     cli_print("  %s %d", phrase_weekday(home->day + i), home->week[i]);

@@ -99,6 +99,8 @@ void log_reader_blame(const LogReader *reader, GError **error, const char *forma
     G_GNUC_PRINTF(3, 4);
 /* The file's signature; "" before the end was reached once. */
 const char *log_reader_signature(const LogReader *reader);
+/* The format that the first line of PATH says it has, nothing else checked; NULL where it says none. New. */
+char *log_peek_format(const char *path);
 typedef struct {
   Uuid learner, device;
   uint8_t key[LOG_KEY_SIZE];

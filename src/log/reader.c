@@ -212,7 +212,7 @@ static FILE *open_regular(const char *path, GError **error) {
   return NULL;
 }
 
-LogReader *log_reader_open(const char *path, const char *format, GError **error) {
+static LogReader *open_unread(const char *path, const char *format, GError **error) {
   FILE *file = open_regular(path, error);
   if (file == NULL) return NULL;
   g_autoptr(LogReader) reader = g_new0(LogReader, 1);
@@ -222,7 +222,12 @@ LogReader *log_reader_open(const char *path, const char *format, GError **error)
   reader->buffer = g_malloc(LOG_LINE_MAX + BLOCK);
   if (sodium_init() < 0) return NULL;
   start_sum(reader);
-  if (!read_header(reader, error)) return NULL;
+  return g_steal_pointer(&reader);
+}
+
+LogReader *log_reader_open(const char *path, const char *format, GError **error) {
+  g_autoptr(LogReader) reader = open_unread(path, format, error);
+  if (reader == NULL || !read_header(reader, error)) return NULL;
   return g_steal_pointer(&reader);
 }
 
@@ -395,4 +400,11 @@ bool log_peek(const char *path, LogPeek *out) {
   out->device = reader->header.device;
   memcpy(out->key, reader->header.key, LOG_KEY_SIZE);
   return peek_signature(reader->file, &reader->line, out->signature);
+}
+
+char *log_peek_format(const char *path) {
+  g_autoptr(LogReader) reader = open_unread(path, "", NULL);
+  if (reader == NULL || next_line(reader, NULL) <= 0 || !parse_line(reader, NULL)) return NULL;
+  const char *format = log_text(&reader->line, "format");
+  return *format == '\0' ? NULL : g_strdup(format);
 }
