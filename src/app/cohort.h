@@ -10,7 +10,14 @@
 #include "app/learner.h"
 #include "log/chain.h"
 #include "model/habits.h"
+#include "report/paper.h"
 #include <jansson.h>
+
+/* How a candidate stands in an area. */
+typedef struct {
+  AreaStatus status;
+  double score; /* expected share right on fresh items; NAN where nothing is known */
+} CohortArea;
 
 typedef struct {
   char learner[37];
@@ -23,7 +30,8 @@ typedef struct {
   /* of level summary the next is as the candidate's program counted it, on STATED_DAY; else 0 */
   int stated_day;
   ReadinessReport readiness;
-  double change; /* of the expected score in PROGRESS_DAYS; NAN where nothing is that old */
+  double change;       /* of the expected score in PROGRESS_DAYS; NAN where nothing is that old */
+  CohortArea *by_area; /* in the outline's order; NULL: of level summary */
   int areas, mastered, weak; /* WEAK: judged, and not mastered; the others are not known yet */
   int64_t answers;           /* that count */
   int64_t unknown;           /* to items that no pack here has: not in readiness and areas */
@@ -95,6 +103,9 @@ App *candidate_app(Candidate *candidate);
 
 /* "stalled, overconfident", or "" for none. Newly allocated. */
 char *cohort_signs(unsigned signs);
+/* What a group's report says, as it stands on cohort->day; APP names the areas. Whoever wants item
+ * statistics in it adds them. New. */
+Paper *cohort_paper(App *app, const Cohort *cohort);
 Doc *cohort_doc(const Cohort *cohort, int columns);
 json_t *cohort_row_json(const CohortRow *row);
 json_t *cohort_json(const Cohort *cohort);
