@@ -58,6 +58,7 @@ APP_TESTS = \
   tests/unit/app/test_exam \
   tests/unit/app/test_cohort \
   tests/unit/app/test_logs \
+  tests/unit/app/test_pooled \
   tests/unit/app/test_shared \
   tests/unit/app/test_writing \
   tests/unit/log/test_log \
@@ -143,6 +144,8 @@ tests_unit_app_test_cohort_LDADD = $(APP_LIBS)
 tests_unit_app_test_logs_SOURCES = tests/unit/app/test_logs.c $(APP_DESK)
 tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
+tests_unit_app_test_pooled_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_pooled_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
 tests_unit_report_test_paper_CFLAGS = $(UNIT_CFLAGS)

@@ -12,6 +12,9 @@
  * stands there, the database goes on under a new device id. */
 bool logs_key(App *app, LogKey *out, GError **error);
 
+/* logs_sync.c: paths of the logs in FOLDER, sorted. New GPtrArray of char*. */
+GPtrArray *logs_in(const char *folder, GError **error);
+
 /* logs_export.c: OWN leaves out what other devices wrote; MADE_AT goes into the header. */
 bool logs_write(App *app, const char *path, const LogExport *what, bool own, int64_t made_at,
                 LogCounts *counts, GError **error);

@@ -14,8 +14,7 @@ static int compare_names(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Paths of the logs in FOLDER, sorted. */
-static GPtrArray *logs_in(const char *folder, GError **error) {
+GPtrArray *logs_in(const char *folder, GError **error) {
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   if (dir == NULL) {
     g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,

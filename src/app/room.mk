@@ -25,6 +25,8 @@ src_app_libapp_a_SOURCES = \
   src/app/pack_author.c src/app/pack_edit.c src/app/pack_info.c \
   src/app/pack_put.c src/app/pack_source.c src/app/pack_trust.c src/app/packs.c \
   src/app/plan_report.c \
+  src/app/pooled.c src/app/pooled.h src/app/pooled_private.h \
+  src/app/pooled_read.c src/app/pooled_reckon.c src/app/pooled_words.c \
   src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
   src/app/study.c \
   src/app/writing.c src/app/writing.h src/app/writing_private.h \

@@ -126,6 +126,8 @@ int cmd_exam(Cli *cli);
 int cmd_write(Cli *cli);
 int cmd_status(Cli *cli);
 int cmd_items(Cli *cli);
+/* What `pawl items stats` does; the logs begin at cli->args[1]. */
+int items_stats(Cli *cli, App *app, GError **error);
 int cmd_search(Cli *cli);
 int cmd_show(Cli *cli);
 int cmd_history(Cli *cli);

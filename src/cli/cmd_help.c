@@ -131,6 +131,8 @@ static void print_bash(void) {
       "    pack) COMPREPLY=($(compgen -W \"install upgrade remove list show diff enable disable "
       "lint new edit build sign verify keygen reports\" -- \"$cur\")); return;;\n"
       "    log) COMPREPLY=($(compgen -W \"export verify import learner\" -- \"$cur\")); return;;\n"
+      "    items) COMPREPLY=($(compgen -W \"stats\" -- \"$cur\")); return;;\n"
+      "    stats) COMPREPLY=($(compgen -f -- \"$cur\")); return;;\n"
       "    sync) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"

@@ -165,7 +165,7 @@ static int list_items(Cli *cli, App *app, const char *words) {
   return CLI_OK;
 }
 
-int cmd_items(Cli *cli) {
+static int list_all(Cli *cli) {
   App *app = cli_open(cli);
   if (app == NULL) return CLI_FAILURE;
   if (!cli->options.json) cli_pager_open();
@@ -173,6 +173,20 @@ int cmd_items(Cli *cli) {
   cli_pager_close();
   app_close(app);
   return status;
+}
+
+int cmd_items(Cli *cli) {
+  static const char *const verbs[] = {"stats", NULL};
+  const char *verb = cli->args[0];
+  if (cli->n_args == 0) return list_all(cli);
+  if (strcmp(verb, "stats") != 0)
+    return cli_nearest(verb, verbs) != NULL
+               ? cli_usage("'pawl items' does not know '%s'. Did you mean 'stats'?", verb)
+               : cli_usage("'pawl items' lists all items, and knows stats. For one: pawl show %s",
+                           verb);
+  if (cli->n_args < 2)
+    return cli_usage("'pawl items stats' needs progress logs: pawl items stats FILE...");
+  return cli_with_app(cli, items_stats);
 }
 
 int cmd_search(Cli *cli) {

@@ -230,6 +230,9 @@
   X(VERSION_BODY, "SELECT body FROM item_version WHERE item = ?1 AND id = ?2")                     \
   X(VERSION_CURRENT_BODY, "SELECT v.body FROM item i JOIN item_version v ON v.id = i.version "     \
                           "WHERE i.id = ?1")                                                       \
+  X(VERSION_BY_HASH, "SELECT v.body, i.sealed FROM item_version v JOIN item i ON i.id = v.item "   \
+                     "JOIN pack p ON p.id = i.pack WHERE v.hash = ?2 AND p.uuid = ?1 "             \
+                     "ORDER BY i.id, v.id")                                                        \
   X(SEARCH_DELETE, "DELETE FROM item_search WHERE rowid = ?1")                                     \
   X(SEARCH_ADD, "INSERT INTO item_search (rowid, words) VALUES (?1, ?2)")                          \
   X(ITEM_GET, "SELECT " ITEM_COLUMNS "item i JOIN pack p ON p.id = i.pack "                        \

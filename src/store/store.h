@@ -190,6 +190,10 @@ StoreItem *store_item(Store *store, int64_t id, GError **error);
 int64_t store_item_by_code(Store *store, const char *code);
 /* The content of a version (current where VERSION is 0). New Item. */
 Item *store_item_content(Store *store, int64_t item, int64_t version, GError **error);
+/* The content, of any age, whose measurement hash is HASH, of the pack UUID; *SEALED where an item that
+ * has it is sealed. New Item; NULL where it is not known here, or with ERROR. */
+Item *store_item_by_hash(Store *store, const char *uuid, const char *hash, bool *sealed,
+                         GError **error);
 
 typedef struct {
   const char *text;                  /* words to find (prefixes of words), or NULL for all */

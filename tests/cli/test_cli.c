@@ -1045,6 +1045,53 @@ static void progress_travels_between_two_devices(void **state) {
   shell_close(&shell);
 }
 
+static void logs_of_learners_are_pooled_into_item_statistics(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *log = g_build_filename(shell.dir, "a.pawl-log", NULL);
+  g_autofree char *write = g_strdup_printf("log export --level answers -o '%s'", log);
+  g_autofree char *stats = g_strdup_printf("items stats '%s'", log);
+  g_autofree char *json = g_strdup_printf("items stats --json '%s'", shell.dir);
+  pawl(&shell, "1\n\n1\n\n1\n\nq\n", "drill --plain --seed 7");
+  pawl(&shell, "", write);
+  assert_int_equal(shell.code, 0);
+  pawl(&shell, "", stats);
+  assert_int_equal(shell.code, 0);
+  assert_string_equal(shell.err, "");
+  says(shell.out, "1 learner, 3 items, 3 first answers");
+  says(shell.out, "Too few answers to judge (under 20)");
+  g_auto(GStrv) lines = g_strsplit(shell.out, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) assert_true(g_utf8_strlen(*line, -1) <= 80);
+  json_t *pooled = json_of(&shell, json);
+  has_keys(pooled, "logs skipped form minimum_n left_out items notes");
+  has_keys(json_object_get(pooled, "form"),
+           "learners items answers facility mean sd kr20 alpha prior");
+  assert_true(json_is_null(json_object_get(json_object_get(pooled, "form"), "alpha")));
+  assert_int_equal(json_integer_value(json_object_get(pooled, "minimum_n")), 20);
+  const json_t *items = json_object_get(pooled, "items"), *first = json_array_get(items, 0);
+  assert_int_equal(json_array_size(items), 3);
+  has_keys(first,
+           "id pack hash title sealed n facility shrunk discrimination key_from flags options");
+  assert_string_equal(json_string_value(json_array_get(json_object_get(first, "flags"), 0)), "few");
+  json_decref(pooled);
+  g_autofree char *text = NULL;
+  gsize size = 0;
+  assert_true(g_file_get_contents(log, &text, &size, NULL));
+  assert_true(g_file_set_contents(log, text, (gssize)size / 2, NULL));
+  pawl(&shell, "", stats);
+  assert_int_equal(shell.code, 1);
+  says(shell.out, "0 learners");
+  says(shell.err, "a.pawl-log, line ");
+  says(shell.err, "1 log could not be taken");
+  pawl(&shell, "", "items stats");
+  assert_int_equal(shell.code, 2);
+  pawl(&shell, "", "items stat x");
+  assert_int_equal(shell.code, 2);
+  says(shell.err, "Did you mean 'stats'?");
+  shell_close(&shell);
+}
+
 static void the_manual_names_every_command_and_option(void **state) {
   (void)state;
   Shell shell;
@@ -1104,6 +1151,7 @@ int main(void) {
       cmocka_unit_test(settings_items_and_care_work_from_the_command_line),
       cmocka_unit_test(a_damaged_database_is_named_and_repaired_on_request),
       cmocka_unit_test(progress_travels_between_two_devices),
+      cmocka_unit_test(logs_of_learners_are_pooled_into_item_statistics),
       cmocka_unit_test(the_manual_names_every_command_and_option),
   };
   signal(SIGPIPE, SIG_IGN);
