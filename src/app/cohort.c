@@ -32,38 +32,13 @@ static void add_path(GHashTable *paths, const char *path) {
     g_hash_table_add(paths, g_canonicalize_filename(path, NULL));
 }
 
-/* Links are not followed: a folder that holds itself ends. */
-static void add_folder(GHashTable *paths, const char *folder, int depth, GPtrArray *notes) {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  const char *name = NULL;
-  if (dir == NULL) note(notes, "The folder %s cannot be read.", folder);
-  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (*name == '.') continue;
-    if (g_str_has_suffix(name, LOG_SUFFIX))
-      add_path(paths, path);
-    else if (depth > 1 && g_file_test(path, G_FILE_TEST_IS_DIR) &&
-             !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-      add_folder(paths, path, depth - 1, notes);
-  }
-}
-
 static bool add_named(GHashTable *paths, const char *const *names, int n, GPtrArray *notes,
                       GError **error) {
-  for (int i = 0; i < n; i++) {
-    if (g_file_test(names[i], G_FILE_TEST_IS_DIR)) {
-      add_folder(paths, names[i], COHORT_DEPTH, notes);
-    } else if (g_file_test(names[i], G_FILE_TEST_EXISTS)) {
-      add_path(paths, names[i]);
-    } else {
-      g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "There is no file or folder %s.",
-                  names[i]);
-      return false;
-    }
-  }
+  g_autoptr(GPtrArray) found = logs_find(names, n, LOGS_DEPTH, error);
+  for (guint i = 0; found != NULL && i < found->len; i++) add_path(paths, found->pdata[i]);
   if (g_hash_table_size(paths) >= COHORT_LOGS)
     note(notes, "Only the first %d logs are taken.", COHORT_LOGS);
-  return true;
+  return found != NULL;
 }
 
 /* -- whose they are ---------------------------------------------------------------------------- */

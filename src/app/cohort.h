@@ -61,14 +61,13 @@ typedef struct {
 typedef void (*CohortProgress)(int done, int all, void *user);
 
 /* The learners of PATHS: logs, and folders, in which all files that end in .pawl-log are looked for to
- * a depth of COHORT_DEPTH. N 0: those of the last time. Keeps what was folded. NULL with ERROR where
+ * four levels. N 0: those of the last time. Keeps what was folded. NULL with ERROR where
  * the database cannot be read or written, or a path is not there; what is wrong with a file is a note. */
 Cohort *cohort_open(App *app, const char *const *paths, int n, CohortProgress progress, void *user,
                     GError **error);
 void cohort_free(Cohort *cohort);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cohort, cohort_free)
-#define COHORT_DEPTH 4
-#define COHORT_LOGS  20000 /* at most */
+#define COHORT_LOGS 20000 /* at most */
 
 /* Remembers how each stands today, for the change since the last look. */
 bool cohort_looked(App *app, const Cohort *cohort, GError **error);

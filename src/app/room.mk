@@ -19,7 +19,7 @@ src_app_libapp_a_SOURCES = \
   src/app/items.c \
   src/app/learner.c src/app/learner.h src/app/mastery_words.c \
   src/app/logs.c src/app/logs.h src/app/logs_private.h \
-  src/app/logs_exam.c src/app/logs_export.c src/app/logs_merge.c src/app/logs_sync.c \
+  src/app/logs_exam.c src/app/logs_export.c src/app/logs_find.c src/app/logs_merge.c src/app/logs_sync.c \
   src/app/memory.c src/app/memory_report.c \
   src/app/outlook.c src/app/outlook.h \
   src/app/pack_author.c src/app/pack_edit.c src/app/pack_info.c \
