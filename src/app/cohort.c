@@ -32,38 +32,13 @@ static void add_path(GHashTable *paths, const char *path) {
     g_hash_table_add(paths, g_canonicalize_filename(path, NULL));
 }
 
-/* Links are not followed: a folder that holds itself ends. */
-static void add_folder(GHashTable *paths, const char *folder, int depth, GPtrArray *notes) {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  const char *name = NULL;
-  if (dir == NULL) note(notes, "The folder %s cannot be read.", folder);
-  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (*name == '.') continue;
-    if (g_str_has_suffix(name, LOG_SUFFIX))
-      add_path(paths, path);
-    else if (depth > 1 && g_file_test(path, G_FILE_TEST_IS_DIR) &&
-             !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-      add_folder(paths, path, depth - 1, notes);
-  }
-}
-
 static bool add_named(GHashTable *paths, const char *const *names, int n, GPtrArray *notes,
                       GError **error) {
-  for (int i = 0; i < n; i++) {
-    if (g_file_test(names[i], G_FILE_TEST_IS_DIR)) {
-      add_folder(paths, names[i], COHORT_DEPTH, notes);
-    } else if (g_file_test(names[i], G_FILE_TEST_EXISTS)) {
-      add_path(paths, names[i]);
-    } else {
-      g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "There is no file or folder %s.",
-                  names[i]);
-      return false;
-    }
-  }
+  g_autoptr(GPtrArray) found = logs_find(names, n, LOGS_DEPTH, error);
+  for (guint i = 0; found != NULL && i < found->len; i++) add_path(paths, found->pdata[i]);
   if (g_hash_table_size(paths) >= COHORT_LOGS)
     note(notes, "Only the first %d logs are taken.", COHORT_LOGS);
-  return true;
+  return found != NULL;
 }
 
 /* -- whose they are ---------------------------------------------------------------------------- */
@@ -73,7 +48,10 @@ typedef struct {
   Uuid uuid;
   GArray *files; /* of StoreCohortFile, by path */
   GArray *keys;  /* of Pin */
+  char *kept;    /* the dossier as it is stored, where it still holds; else NULL */
+  GBytes *image; /* beside it, or NULL */
   Dossier *dossier;
+  CohortRow *row;
   bool fresh; /* the dossier was read now */
   bool gone;  /* a log that it was read from is not there any more */
   GPtrArray *notes;
@@ -97,6 +75,9 @@ static void learner_free(gpointer data) {
   g_array_unref(learner->keys);
   g_ptr_array_unref(learner->notes);
   dossier_free(learner->dossier);
+  cohort_row_free(learner->row);
+  g_clear_pointer(&learner->image, g_bytes_unref);
+  g_free(learner->kept);
   g_free(learner);
 }
 
@@ -211,11 +192,9 @@ static bool recall(const StoreDossier *stored, void *user) {
   bool current =
       !gone && strcmp(stored->stamp, from->stamp) == 0 && same_files(learner->files, known);
   if (!current && !gone) return true;
-  Dossier *dossier =
-      dossier_parse(&stored->learner, stored->dossier, stored->mastery, stored->size);
-  if (dossier == NULL) return true;
   learner = learner_of(from->learners, &stored->learner);
-  learner->dossier = dossier;
+  learner->kept = g_strdup(stored->dossier);
+  if (stored->mastery != NULL) learner->image = g_bytes_new(stored->mastery, stored->size);
   learner->gone = gone;
   if (gone) use_known_files(learner, known);
   return true;
@@ -240,29 +219,47 @@ static GHashTable *files_by_learner(const GArray *files) {
 
 typedef struct {
   const Bank *bank;
+  int day;
   GAsyncQueue *done; /* of Learner* */
 } Readers;
+
+static void read_logs(const Bank *bank, Learner *learner) {
+  g_autoptr(GPtrArray) paths = g_ptr_array_new();
+  for (guint i = 0; i < learner->files->len; i++)
+    g_ptr_array_add(paths, g_array_index(learner->files, StoreCohortFile, i).path);
+  learner->dossier = dossier_read(bank, paths, learner->notes, &learner->answers);
+  learner->fresh = learner->dossier != NULL;
+}
 
 static void read_one(gpointer data, gpointer user) {
   Learner *learner = data;
   const Readers *readers = user;
-  g_autoptr(GPtrArray) paths = g_ptr_array_new();
-  for (guint i = 0; i < learner->files->len; i++)
-    g_ptr_array_add(paths, g_array_index(learner->files, StoreCohortFile, i).path);
-  learner->dossier = dossier_read(readers->bank, paths, learner->notes, &learner->answers);
-  learner->fresh = learner->dossier != NULL;
+  gsize size = 0;
+  const void *image = learner->image == NULL ? NULL : g_bytes_get_data(learner->image, &size);
+  if (learner->kept != NULL)
+    learner->dossier = dossier_parse(&learner->uuid, learner->kept, image, size);
+  if (learner->dossier == NULL && !learner->gone) read_logs(readers->bank, learner);
+  if (learner->dossier != NULL)
+    learner->row = dossier_row(bank_app(readers->bank), learner->dossier, readers->day);
   g_async_queue_push(readers->done, learner);
 }
 
-static void read_all(const Bank *bank, const GPtrArray *stale, CohortProgress progress,
+/* How many of LEARNERS have logs to be read. */
+static int count_stale(const GPtrArray *learners) {
+  int n = 0;
+  for (guint i = 0; i < learners->len; i++) n += ((Learner *)learners->pdata[i])->kept == NULL;
+  return n;
+}
+
+static void read_all(const Bank *bank, int day, const GPtrArray *learners, CohortProgress progress,
                      void *user) {
-  Readers readers = {bank, g_async_queue_new()};
-  int threads = (int)MIN(g_get_num_processors(), 16);
+  Readers readers = {bank, day, g_async_queue_new()};
+  int threads = (int)MIN(g_get_num_processors(), 16), read = 0, stale = count_stale(learners);
   GThreadPool *pool = g_thread_pool_new(read_one, &readers, threads, FALSE, NULL);
-  for (guint i = 0; i < stale->len; i++) g_thread_pool_push(pool, stale->pdata[i], NULL);
-  for (guint i = 0; i < stale->len; i++) {
-    g_async_queue_pop(readers.done);
-    if (progress != NULL) progress((int)i + 1, (int)stale->len, user);
+  for (guint i = 0; i < learners->len; i++) g_thread_pool_push(pool, learners->pdata[i], NULL);
+  for (guint i = 0; i < learners->len; i++) {
+    const Learner *learner = g_async_queue_pop(readers.done);
+    if (learner->kept == NULL && progress != NULL) progress(++read, stale, user);
   }
   g_thread_pool_free(pool, FALSE, TRUE);
   g_async_queue_unref(readers.done);
@@ -286,12 +283,12 @@ static bool store_learner(App *app, const Learner *learner, const char *stamp, G
 }
 
 /* A learner one of whose logs was refused is shown without it, and read again the next time. */
-static bool store_all(App *app, const GPtrArray *stale, const char *stamp, GError **error) {
-  if (app_read_only(app) || stale->len == 0) return true;
+static bool store_all(App *app, const GPtrArray *learners, const char *stamp, GError **error) {
+  if (app_read_only(app) || count_stale(learners) == 0) return true;
   if (!store_begin(app->store, error)) return false;
   bool good = true;
-  for (guint i = 0; good && i < stale->len; i++) {
-    const Learner *learner = stale->pdata[i];
+  for (guint i = 0; good && i < learners->len; i++) {
+    const Learner *learner = learners->pdata[i];
     if (learner->fresh && learner->notes->len == 0)
       good = store_learner(app, learner, stamp, error);
   }
@@ -324,11 +321,11 @@ static char *name_of_file(const CohortRow *row) {
   return name;
 }
 
-static void add_row(App *app, Cohort *cohort, const Learner *learner, GHashTable *looks) {
+static void add_row(Cohort *cohort, Learner *learner, GHashTable *looks) {
   for (guint i = 0; i < learner->notes->len; i++)
     g_ptr_array_add(cohort->notes, g_strdup(learner->notes->pdata[i]));
-  if (learner->dossier == NULL) return;
-  CohortRow *row = dossier_row(app, learner->dossier, cohort->day);
+  CohortRow *row = g_steal_pointer(&learner->row);
+  if (row == NULL) return;
   const StoreLook *look = g_hash_table_lookup(looks, &learner->uuid);
   for (guint i = 0; i < learner->files->len; i++)
     g_ptr_array_add(row->paths, g_strdup(g_array_index(learner->files, StoreCohortFile, i).path));
@@ -343,29 +340,26 @@ static void add_row(App *app, Cohort *cohort, const Learner *learner, GHashTable
   cohort->answers += learner->fresh ? learner->answers : 0;
 }
 
-static bool add_rows(App *app, Cohort *cohort, GHashTable *learners, GError **error) {
+static bool add_rows(App *app, Cohort *cohort, const GPtrArray *learners, GError **error) {
   g_autoptr(GArray) looks = store_looks(app->store, cohort->day, error);
   if (looks == NULL) return false;
   g_autoptr(GHashTable) by_learner = looks_by_learner(looks);
-  GHashTableIter iter;
-  gpointer learner = NULL;
-  g_hash_table_iter_init(&iter, learners);
-  while (g_hash_table_iter_next(&iter, NULL, &learner)) add_row(app, cohort, learner, by_learner);
+  for (guint i = 0; i < learners->len; i++) add_row(cohort, learners->pdata[i], by_learner);
   cohort_sort(cohort, COHORT_ATTENTION);
   return true;
 }
 
 /* -- the whole --------------------------------------------------------------------------------- */
 
-static GPtrArray *stale_ones(GHashTable *learners) {
-  GPtrArray *stale = g_ptr_array_new();
+/* Those with a log, or with a dossier whose logs went away. New; the learners are lent. */
+static GPtrArray *learners_in(GHashTable *table) {
+  GPtrArray *learners = g_ptr_array_new();
   GHashTableIter iter;
-  gpointer learner = NULL;
-  g_hash_table_iter_init(&iter, learners);
-  while (g_hash_table_iter_next(&iter, NULL, &learner))
-    if (((Learner *)learner)->dossier == NULL && ((Learner *)learner)->files->len > 0)
-      g_ptr_array_add(stale, learner);
-  return stale;
+  gpointer value = NULL;
+  g_hash_table_iter_init(&iter, table);
+  while (g_hash_table_iter_next(&iter, NULL, &value))
+    if (((Learner *)value)->files->len > 0) g_ptr_array_add(learners, value);
+  return learners;
 }
 
 static bool fill(App *app, Cohort *cohort, GHashTable *paths, bool all, CohortProgress progress,
@@ -382,9 +376,9 @@ static bool fill(App *app, Cohort *cohort, GHashTable *paths, bool all, CohortPr
   g_autoptr(GHashTable) known = files_by_learner(files);
   Recall from = {learners, known, bank_stamp(bank), all};
   if (!store_each_dossier(app->store, recall, &from, error)) return false;
-  g_autoptr(GPtrArray) stale = stale_ones(learners);
-  read_all(bank, stale, progress, user);
-  return store_all(app, stale, bank_stamp(bank), error) && add_rows(app, cohort, learners, error);
+  g_autoptr(GPtrArray) list = learners_in(learners);
+  read_all(bank, cohort->day, list, progress, user);
+  return store_all(app, list, bank_stamp(bank), error) && add_rows(app, cohort, list, error);
 }
 
 Cohort *cohort_open(App *app, const char *const *paths, int n, CohortProgress progress, void *user,

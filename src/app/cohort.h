@@ -10,7 +10,14 @@
 #include "app/learner.h"
 #include "log/chain.h"
 #include "model/habits.h"
+#include "report/paper.h"
 #include <jansson.h>
+
+/* How a candidate stands in an area. */
+typedef struct {
+  AreaStatus status;
+  double score; /* expected share right on fresh items; NAN where nothing is known */
+} CohortArea;
 
 typedef struct {
   char learner[37];
@@ -23,7 +30,8 @@ typedef struct {
   /* of level summary the next is as the candidate's program counted it, on STATED_DAY; else 0 */
   int stated_day;
   ReadinessReport readiness;
-  double change; /* of the expected score in PROGRESS_DAYS; NAN where nothing is that old */
+  double change;       /* of the expected score in PROGRESS_DAYS; NAN where nothing is that old */
+  CohortArea *by_area; /* in the outline's order; NULL: of level summary */
   int areas, mastered, weak; /* WEAK: judged, and not mastered; the others are not known yet */
   int64_t answers;           /* that count */
   int64_t unknown;           /* to items that no pack here has: not in readiness and areas */
@@ -53,14 +61,13 @@ typedef struct {
 typedef void (*CohortProgress)(int done, int all, void *user);
 
 /* The learners of PATHS: logs, and folders, in which all files that end in .pawl-log are looked for to
- * a depth of COHORT_DEPTH. N 0: those of the last time. Keeps what was folded. NULL with ERROR where
+ * four levels. N 0: those of the last time. Keeps what was folded. NULL with ERROR where
  * the database cannot be read or written, or a path is not there; what is wrong with a file is a note. */
 Cohort *cohort_open(App *app, const char *const *paths, int n, CohortProgress progress, void *user,
                     GError **error);
 void cohort_free(Cohort *cohort);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cohort, cohort_free)
-#define COHORT_DEPTH 4
-#define COHORT_LOGS  20000 /* at most */
+#define COHORT_LOGS 20000 /* at most */
 
 /* Remembers how each stands today, for the change since the last look. */
 bool cohort_looked(App *app, const Cohort *cohort, GError **error);
@@ -95,6 +102,9 @@ App *candidate_app(Candidate *candidate);
 
 /* "stalled, overconfident", or "" for none. Newly allocated. */
 char *cohort_signs(unsigned signs);
+/* What a group's report says, as it stands on cohort->day; APP names the areas. Whoever wants item
+ * statistics in it adds them. New. */
+Paper *cohort_paper(App *app, const Cohort *cohort);
 Doc *cohort_doc(const Cohort *cohort, int columns);
 json_t *cohort_row_json(const CohortRow *row);
 json_t *cohort_json(const Cohort *cohort);

@@ -188,6 +188,7 @@ Dossier *dossier_parse(const Uuid *learner, const char *text, const void *master
 void cohort_row_free(CohortRow *row) {
   if (row == NULL) return;
   g_free(row->name);
+  g_free(row->by_area);
   g_ptr_array_unref(row->paths);
   g_free(row);
 }
@@ -204,10 +205,13 @@ static double change_of(const GArray *scores, int day) {
 
 static void count_areas(CohortRow *row, const Dossier *dossier, int day) {
   row->areas = dossier->mastery->areas;
+  row->by_area = g_new0(CohortArea, row->areas);
   for (int a = 0; a < row->areas; a++) {
-    MasteryStatus status = mastery_view(dossier->mastery, a, day, dossier->target).status;
-    row->mastered += status == MASTERY_MASTERED;
-    row->weak += status == MASTERY_OPEN || status == MASTERY_LOST;
+    MasteryView view = mastery_view(dossier->mastery, a, day, dossier->target);
+    bool known = view.status != MASTERY_UNKNOWN;
+    row->by_area[a] = (CohortArea){(AreaStatus)view.status, known ? view.score : NAN};
+    row->mastered += view.status == MASTERY_MASTERED;
+    row->weak += view.status == MASTERY_OPEN || view.status == MASTERY_LOST;
   }
 }
 

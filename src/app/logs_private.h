@@ -6,14 +6,18 @@
 
 /* Instants in logs lie between 1970 and a far day that doubles in JSON still hold. */
 #define LOGS_INSTANT_MAX (INT64_C(1) << 53)
+#define LOGS_DEPTH       4 /* levels of a folder that are looked through for logs */
 #define LOGS_ORDER_MAX   (INT64_C(1) << 62)
 
 /* logs.c: the key of this device, pinned in the database. Where the key file was lost or another one
  * stands there, the database goes on under a new device id. */
 bool logs_key(App *app, LogKey *out, GError **error);
 
-/* logs_sync.c: paths of the logs in FOLDER, sorted. New GPtrArray of char*. */
-GPtrArray *logs_in(const char *folder, GError **error);
+/* logs_find.c: paths of the logs in FOLDER, to DEPTH levels (1: the folder alone), sorted. */
+GPtrArray *logs_in(const char *folder, int depth, GError **error);
+/* The same of the N NAMES, files and folders, each log once. NULL with ERROR for a folder that cannot be
+ * read or has none; a file that is not there shows when it is read. */
+GPtrArray *logs_find(const char *const *names, int n, int depth, GError **error);
 
 /* logs_export.c: OWN leaves out what other devices wrote; MADE_AT goes into the header. */
 bool logs_write(App *app, const char *path, const LogExport *what, bool own, int64_t made_at,

@@ -10,26 +10,6 @@ void log_sync_clear(LogSync *sync) {
   g_clear_pointer(&sync->own, g_free);
 }
 
-static int compare_names(gconstpointer a, gconstpointer b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-GPtrArray *logs_in(const char *folder, GError **error) {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  if (dir == NULL) {
-    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
-                "The folder %s cannot be read. Make it, or name another one.", folder);
-    return NULL;
-  }
-  GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
-  const char *name = NULL;
-  while ((name = g_dir_read_name(dir)) != NULL)
-    if (g_str_has_suffix(name, LOG_SUFFIX) && *name != '.')
-      g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
-  g_ptr_array_sort(paths, compare_names);
-  return paths;
-}
-
 /* True where PATH is the log that was merged whole the last time, or that was written here. */
 static bool is_seen(App *app, const char *path) {
   LogPeek log;
@@ -94,7 +74,7 @@ static bool write_own(App *app, const char *path, GError **error) {
 bool app_sync(App *app, const char *folder, LogSync *out, GError **error) {
   LogKey key;
   if (!logs_key(app, &key, error)) return false;
-  g_autoptr(GPtrArray) paths = logs_in(folder, error);
+  g_autoptr(GPtrArray) paths = logs_in(folder, 1, error);
   if (paths == NULL) return false;
   LogSync sync = {.notes = g_ptr_array_new_with_free_func(g_free), .own = own_path(app, folder)};
   bool good = true;

@@ -46,24 +46,6 @@ static void log_clear(gpointer data) {
   g_free(((PoolLog *)data)->path);
 }
 
-static int compare_names(gconstpointer a, gconstpointer b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static bool add_path(GPtrArray *paths, const char *path, GError **error) {
-  if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
-    g_ptr_array_add(paths, g_strdup(path));
-    return true;
-  }
-  g_autoptr(GPtrArray) inside = logs_in(path, error);
-  if (inside == NULL) return false;
-  if (inside->len == 0)
-    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
-                "There is no log in the folder %s: their names end in %s.", path, LOG_SUFFIX);
-  for (guint i = 0; i < inside->len; i++) g_ptr_array_add(paths, g_strdup(inside->pdata[i]));
-  return inside->len > 0;
-}
-
 /* Whose log it is, as it says; it is checked when it is read. */
 static void add_log(GArray *logs, const char *path, Pooled *out) {
   GError *fault = NULL;
@@ -86,14 +68,12 @@ static gint compare_logs(gconstpointer a, gconstpointer b) {
 
 /* New GArray of PoolLog, by learner. */
 static GArray *find_logs(const char *const *paths, Pooled *out, GError **error) {
-  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
-  for (; *paths != NULL; paths++)
-    if (!add_path(all, *paths, error)) return NULL;
-  g_ptr_array_sort(all, compare_names);
+  int n = (int)g_strv_length((char **)paths);
+  g_autoptr(GPtrArray) all = logs_find(paths, n, LOGS_DEPTH, error);
+  if (all == NULL) return NULL;
   GArray *logs = g_array_new(FALSE, FALSE, sizeof(PoolLog));
   g_array_set_clear_func(logs, log_clear);
-  for (guint i = 0; i < all->len; i++)
-    if (i == 0 || strcmp(all->pdata[i - 1], all->pdata[i]) != 0) add_log(logs, all->pdata[i], out);
+  for (guint i = 0; i < all->len; i++) add_log(logs, all->pdata[i], out);
   g_array_sort(logs, compare_logs);
   return logs;
 }

@@ -6,7 +6,7 @@ src_app_libapp_a_SOURCES = \
   src/app/assess_compare.c src/app/assess_sheet.c src/app/assess_words.c \
   src/app/bank.c src/app/care.c \
   src/app/candidate.c src/app/cohort.c src/app/cohort.h \
-  src/app/cohort_order.c src/app/cohort_words.c \
+  src/app/cohort_order.c src/app/cohort_paper.c src/app/cohort_words.c \
   src/app/dossier.c src/app/dossier.h src/app/dossier_read.c \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \
@@ -19,7 +19,7 @@ src_app_libapp_a_SOURCES = \
   src/app/items.c \
   src/app/learner.c src/app/learner.h src/app/mastery_words.c \
   src/app/logs.c src/app/logs.h src/app/logs_private.h \
-  src/app/logs_exam.c src/app/logs_export.c src/app/logs_merge.c src/app/logs_sync.c \
+  src/app/logs_exam.c src/app/logs_export.c src/app/logs_find.c src/app/logs_merge.c src/app/logs_sync.c \
   src/app/memory.c src/app/memory_report.c \
   src/app/outlook.c src/app/outlook.h \
   src/app/pack_author.c src/app/pack_edit.c src/app/pack_info.c \

@@ -305,13 +305,18 @@ static void a_device_that_changed_its_key_is_refused(void **state) {
   desk_close(mentor);
 }
 
-static void a_path_that_is_not_there_is_an_error(void **state) {
+static void what_is_not_there_is_said(void **state) {
   (void)state;
   GError *error = NULL;
   Desk *mentor = desk_open(true);
-  const char *const paths[] = {"/nowhere/at/all.pawl-log"};
-  assert_null(cohort_open(mentor->app, paths, 1, NULL, NULL, &error));
-  assert_non_null(strstr(error->message, "/nowhere/at/all.pawl-log"));
+  g_autofree char *empty = path_in(mentor, "empty");
+  g_mkdir(empty, 0700);
+  const char *const paths[] = {"/nowhere/at/all.pawl-log"}, *const folders[] = {empty};
+  g_autoptr(Cohort) cohort = look_at(mentor, paths, 1);
+  assert_int_equal(cohort->rows->len, 0);
+  assert_non_null(strstr(cohort->notes->pdata[0], "/nowhere/at/all.pawl-log"));
+  assert_null(cohort_open(mentor->app, folders, 1, NULL, NULL, &error));
+  assert_non_null(strstr(error->message, "no log in the folder"));
   g_clear_error(&error);
   desk_close(mentor);
 }
@@ -354,7 +359,7 @@ int main(void) {
       cmocka_unit_test(a_broken_log_is_named_and_the_others_count),
       cmocka_unit_test(a_torn_log_beside_a_whole_one_is_left_out),
       cmocka_unit_test(a_device_that_changed_its_key_is_refused),
-      cmocka_unit_test(a_path_that_is_not_there_is_an_error),
+      cmocka_unit_test(what_is_not_there_is_said),
       cmocka_unit_test(candidates_are_found_by_name_and_by_parts_of_their_id),
   };
   return UNIT_RUN(tests);
