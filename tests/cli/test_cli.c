@@ -1154,7 +1154,7 @@ static void a_mentor_answers_in_a_file(void **state) {
   says(shell.err, "2 candidates wait");
   pawl_on(&shell, far, each);
   assert_int_equal(shell.code, 0);
-  says(shell.out, "01a21c72.pawl-reply");
+  says(shell.out, "02da8d05c504.pawl-reply");
   pawl_on(&shell, far, "mentor reply");
   assert_int_equal(shell.code, 2);
   pawl_on(&shell, far, "mentor say x");
