@@ -28,6 +28,7 @@ MODEL_TESTS = \
   tests/unit/model/test_bias \
   tests/unit/model/test_fsrs_fit \
   tests/unit/model/test_form \
+  tests/unit/model/test_habits \
   tests/unit/model/test_itemstats \
   tests/unit/model/test_mastery \
   tests/unit/model/test_fsrs \
@@ -78,6 +79,8 @@ tests_unit_model_test_fsrs_fit_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_fsrs_fit_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_form_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_form_LDADD = src/model/libmodel.a $(LDADD)
+tests_unit_model_test_habits_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_habits_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_itemstats_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_itemstats_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_mastery_CFLAGS = $(UNIT_CFLAGS)
