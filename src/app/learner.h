@@ -4,6 +4,7 @@
 #pragma once
 #include "app/app.h"
 #include "report/doc.h"
+#include <jansson.h>
 
 /* -- mastery and readiness --------------------------------------------------------------------- */
 
@@ -61,6 +62,11 @@ char *readiness_sentence(const ReadinessReport *readiness);
 char *readiness_line(const ReadinessReport *readiness);
 Doc *mastery_doc(const MasteryReport *report, int columns);
 Doc *readiness_doc(const MasteryReport *report, int columns);
+/* As JSON: readiness with null for what there is not enough evidence of; areas; what to read. New
+ * references. */
+json_t *readiness_json(const ReadinessReport *readiness);
+json_t *mastery_areas_json(const GPtrArray *areas);
+json_t *study_hints_json(const GPtrArray *hints);
 
 /* One day of the past: the learner as the filter saw them that evening. */
 typedef struct {

@@ -14,7 +14,7 @@ src_app_libapp_a_SOURCES = \
   src/app/forecast.c \
   src/app/fit.c \
   src/app/items.c \
-  src/app/learner.c src/app/learner.h src/app/mastery_words.c \
+  src/app/learner.c src/app/learner.h src/app/learner_json.c src/app/mastery_words.c \
   src/app/logs.c src/app/logs.h src/app/logs_private.h \
   src/app/logs_exam.c src/app/logs_export.c src/app/logs_merge.c src/app/logs_sync.c \
   src/app/memory.c src/app/memory_report.c \
