@@ -60,7 +60,8 @@ APP_TESTS = \
   tests/unit/app/test_logs \
   tests/unit/app/test_shared \
   tests/unit/app/test_writing \
-  tests/unit/log/test_log
+  tests/unit/log/test_log \
+  tests/unit/report/test_paper
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
@@ -141,6 +142,8 @@ tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
+tests_unit_report_test_paper_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_report_test_paper_LDADD = src/report/libreport.a $(LDADD)
 tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_writing_LDADD = $(APP_LIBS)
 tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
@@ -177,6 +180,12 @@ endif
 if HAVE_GIT
 TESTS += tests/cli/test_git.sh
 endif
+
+# A page with everything in it through axe-core in a headless Chromium; says what is missing where it skips.
+check_PROGRAMS += tests/a11y/sample
+TESTS += tests/a11y/test_a11y.sh
+tests_a11y_sample_CFLAGS = $(AM_CFLAGS)
+tests_a11y_sample_LDADD = src/report/libreport.a src/core/libcore.a $(CORE_LIBS)
 
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
 SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
@@ -254,4 +263,5 @@ EXTRA_DIST += tests/fuzz/test_fuzz_log.sh $(srcdir)/tests/fuzz/corpus/log/*.pawl
   tests/fixtures/packs/good/glossary.yaml tests/fixtures/packs/good/resources.yaml \
   tests/fixtures/packs/good/instrument.yaml \
   tests/fixtures/packs/good/kinds.yaml tests/fixtures/packs/good/pack.yaml \
-  tests/unit/model/test_fsrs_vectors.sh
+  tests/unit/model/test_fsrs_vectors.sh \
+  tests/a11y/check_page.js tests/a11y/test_a11y.sh
