@@ -61,7 +61,8 @@ APP_TESTS = \
   tests/unit/app/test_shared \
   tests/unit/app/test_writing \
   tests/unit/log/test_log \
-  tests/unit/report/test_paper
+  tests/unit/report/test_paper \
+  tests/unit/report/test_paper_doc
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
@@ -144,6 +145,8 @@ tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
 tests_unit_report_test_paper_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_report_test_paper_LDADD = src/report/libreport.a $(LDADD)
+tests_unit_report_test_paper_doc_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_report_test_paper_doc_LDADD = src/report/libreport.a $(LDADD)
 tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_writing_LDADD = $(APP_LIBS)
 tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
