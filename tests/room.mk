@@ -59,6 +59,7 @@ APP_TESTS = \
   tests/unit/app/test_exam \
   tests/unit/app/test_logs \
   tests/unit/app/test_shared \
+  tests/unit/app/test_standing \
   tests/unit/app/test_writing \
   tests/unit/log/test_log \
   tests/unit/report/test_paper \
@@ -149,6 +150,8 @@ tests_unit_report_test_paper_doc_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_report_test_paper_doc_LDADD = src/report/libreport.a $(LDADD)
 tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_writing_LDADD = $(APP_LIBS)
+tests_unit_app_test_standing_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_standing_LDADD = $(APP_LIBS)
 tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
 tests_unit_app_test_shared_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
 tests_unit_app_test_shared_LDADD = $(APP_LIBS) $(ARCHIVE_LIBS)

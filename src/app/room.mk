@@ -23,6 +23,7 @@ src_app_libapp_a_SOURCES = \
   src/app/pack_put.c src/app/pack_source.c src/app/pack_trust.c src/app/packs.c \
   src/app/plan_report.c \
   src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
+  src/app/standing.c src/app/standing.h src/app/standing_json.c src/app/standing_words.c \
   src/app/study.c \
   src/app/writing.c src/app/writing.h src/app/writing_private.h \
   src/app/writing_credit.c src/app/writing_words.c
