@@ -38,7 +38,8 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
   X(yes, "yes", 'y', FLAG, NULL, "pack: do it without asking")                                     \
   X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
-  X(output, "output", 'o', TEXT, "FILE", "pack build, reports, keygen, log export: write to FILE") \
+  X(output, "output", 'o', TEXT, "FILE",                                                           \
+    "report, log export, pack build, reports, keygen: write to FILE")                              \
   X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
   X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
@@ -153,6 +154,7 @@ int pack_verify_verb(Cli *cli);
 int pack_reports_verb(Cli *cli);
 int cmd_mastery(Cli *cli);
 int cmd_readiness(Cli *cli);
+int cmd_report(Cli *cli);
 int cmd_plan(Cli *cli);
 int cmd_glossary(Cli *cli);
 int cmd_forecast(Cli *cli);
