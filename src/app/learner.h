@@ -148,7 +148,8 @@ typedef struct {
   MemoryBin bins[MEMORY_BINS];  /* by expected recall, from 0-10 % */
   double log_loss;
   int stability[MEMORY_STABILITIES]; /* items by stability, edges in memory_stability_name */
-  MemoryBin confidence[3];           /* guess, think so, sure: n, share right in observed */
+  MemoryBin confidence[3];           /* guess, think so, sure: n, share right in observed;
+                                         answers to a key that was changed since are left out */
   bool fitted;                       /* parameters of the learner's own are in use */
   int new_since_fit;                 /* answers since the last fit was made or offered */
 } MemoryReport;

@@ -47,7 +47,7 @@ Standing *app_standing(App *app, GError **error);
 void standing_free(Standing *standing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Standing, standing_free)
 
-/* What sign I says, with its figures: "Stalled: no answer for 9 days." Newly allocated. */
+/* What sign I, one that is on, says with its figures: "Stalled: no answer for 9 days." Newly allocated. */
 char *standing_sign(const Standing *standing, int i);
 
 /* The three forms hold the same figures in the same order. A fact's key in the paper is its path in the

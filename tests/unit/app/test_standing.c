@@ -162,6 +162,15 @@ static void says_nothing_of(const char *text, const char *part) {
   if (strstr(text, part) != NULL) fail_msg("'%s' is in:\n%s", part, text);
 }
 
+/* Changes the pack on disk, for the next opening. */
+static void replace_in(const char *dir, const char *name, const char *from, const char *to) {
+  g_autofree char *path = g_build_filename(dir, "mock", name, NULL), *text = NULL;
+  assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_autoptr(GString) changed = g_string_new(text);
+  assert_true(g_string_replace(changed, from, to, 0) > 0);
+  assert_true(g_file_set_contents(path, changed->str, -1, NULL));
+}
+
 /* -- the figures ------------------------------------------------------------------------------- */
 
 static void nothing_answered_is_said_kindly(void **state) {
@@ -557,15 +566,21 @@ static void the_same_log_gives_the_same_bytes(void **state) {
   assert_string_equal(first, second);
 }
 
-/* -- hostile names ----------------------------------------------------------------------------- */
-
-static void replace_in(const char *dir, const char *name, const char *from, const char *to) {
-  g_autofree char *path = g_build_filename(dir, "mock", name, NULL), *text = NULL;
-  assert_true(g_file_get_contents(path, &text, NULL, NULL));
-  g_autoptr(GString) changed = g_string_new(text);
-  assert_true(g_string_replace(changed, from, to, 0) > 0);
-  assert_true(g_file_set_contents(path, changed->str, -1, NULL));
+static void answers_to_a_changed_key_tell_nothing_of_sureness(void **state) {
+  Desk *desk = *state;
+  work(desk, 3, (Manner){12, 2, 30000, CONFIDENCE_SURE});
+  g_autoptr(Standing) before = standing_of(desk);
+  replace_in(desk->items, "items.yaml", "type: single, key: a", "type: single, key: b");
+  desk_reopen(desk);
+  g_autoptr(Standing) after = standing_of(desk);
+  assert_int_equal(before->all.sure, 36);
+  assert_in_range(after->all.sure, 1, 18); /* those of other types are left */
+  assert_int_equal(after->all.answers, 36);
+  assert_int_equal(after->all.ms, before->all.ms);
+  assert_int_equal(after->memory.confidence[CONFIDENCE_SURE - 1].n, after->all.sure);
 }
+
+/* -- hostile names ----------------------------------------------------------------------------- */
 
 static void names_of_a_pack_stay_words(void **state) {
   Desk *desk = *state;
@@ -604,6 +619,7 @@ int main(void) {
       TEST(every_fact_of_the_csv_is_that_of_the_json),
       TEST(lines_say_the_same_at_any_width),
       TEST(the_same_log_gives_the_same_bytes),
+      TEST(answers_to_a_changed_key_tell_nothing_of_sureness),
       TEST(names_of_a_pack_stay_words),
   };
   return UNIT_RUN(tests);
