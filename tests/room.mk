@@ -57,6 +57,7 @@ APP_TESTS = \
   tests/unit/app/test_app \
   tests/unit/app/test_assess \
   tests/unit/app/test_exam \
+  tests/unit/app/test_cohort \
   tests/unit/app/test_logs \
   tests/unit/app/test_shared \
   tests/unit/app/test_standing \
@@ -140,6 +141,11 @@ tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/f
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
+APP_DESK = tests/unit/app/desk.c tests/unit/app/desk.h
+tests_unit_app_test_cohort_SOURCES = tests/unit/app/test_cohort.c $(APP_DESK)
+tests_unit_app_test_cohort_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_cohort_LDADD = $(APP_LIBS)
+tests_unit_app_test_logs_SOURCES = tests/unit/app/test_logs.c $(APP_DESK)
 tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
@@ -205,8 +211,10 @@ simulate: tests/simulate/simulate$(EXEEXT)
 	tests/simulate/simulate
 
 # Not a test: figures against budgets, printed by `make bench`.
-EXTRA_PROGRAMS = tests/bench/bench tests/bench/lint tests/bench/models
-CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/lint$(EXEEXT) tests/bench/models$(EXEEXT)
+EXTRA_PROGRAMS = tests/bench/bench tests/bench/cohort tests/bench/lint tests/bench/models
+CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/cohort$(EXEEXT) tests/bench/lint$(EXEEXT) tests/bench/models$(EXEEXT)
+tests_bench_cohort_CFLAGS = $(AM_CFLAGS)
+tests_bench_cohort_LDADD = $(APP_LIBS)
 tests_bench_lint_CFLAGS = $(AM_CFLAGS)
 tests_bench_lint_LDADD = src/lint/liblint.a src/pack/libpack.a $(LDADD) $(PACK_LIBS)
 tests_bench_models_CFLAGS = $(AM_CFLAGS)
@@ -214,10 +222,11 @@ tests_bench_models_LDADD = src/model/libmodel.a $(LDADD)
 tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/vt.c tests/pty/vt.h
 tests_bench_bench_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_bench_bench_LDADD = $(APP_LIBS) $(VTERM_LIBS)
-bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT) tests/bench/lint$(EXEEXT) \
+bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT) tests/bench/cohort$(EXEEXT) tests/bench/lint$(EXEEXT) \
     tests/bench/models$(EXEEXT)
 	tests/bench/models
 	tests/bench/lint
+	tests/bench/cohort ./pawl $(srcdir)/items
 	tests/bench/bench ./pawl $(srcdir)/tests/fixtures/packs/good $(LARGEST)
 endif
 

@@ -18,6 +18,7 @@ typedef struct {
   const char *items_dir; /* folder of packs that come with the program, or NULL */
   const char *packs_dir; /* folder of installed packs, made when the first one comes, or NULL */
   const Clock *clock;    /* borrowed; must outlive the app */
+  bool scratch;          /* DB is a file of one's own that goes again: no lock, no backups */
   uint64_t seed;         /* of shuffles; 0: drawn from the clock's entropy for each session */
 } AppConfig;
 

@@ -1,6 +1,6 @@
 /* learner - mastery, readiness and progress out of the filter; see learner.h. */
 #include "app/learner.h"
-#include "app/app_private.h"
+#include "app/fold.h"
 #include "model/readiness.h"
 #include <math.h>
 
@@ -32,29 +32,29 @@ void mastery_report_free(MasteryReport *report) {
 
 #define FORM_ITEMS 100
 
-static Readiness compute(App *app, const Mastery *mastery, int day) {
+ReadinessReport learning_readiness(const App *app, const Mastery *mastery, double target, int day) {
   double weights[MASTERY_AREAS_MAX] = {0};
   for (guint a = 0; a < app->areas->len && a < MASTERY_AREAS_MAX; a++)
     weights[a] = ((StoreArea *)app->areas->pdata[a])->weight;
-  ReadinessPart part = {FORM_ITEMS, app_target(app), .25, weights};
-  return readiness_compute(mastery, &part, 1, day, 1);
-}
-
-bool app_readiness(App *app, ReadinessReport *out, GError **error) {
-  const Mastery *mastery = app_mastery(app, error);
-  if (mastery == NULL) return false;
-  Readiness r = compute(app, mastery, app_today(app));
-  *out = (ReadinessReport){.enough = r.enough,
+  ReadinessPart part = {FORM_ITEMS, target, .25, weights};
+  Readiness r = readiness_compute(mastery, &part, 1, day, 1);
+  return (ReadinessReport){.enough = r.enough,
                            .chance = r.chance,
                            .low = r.low,
                            .high = r.high,
-                           .target = app_target(app),
+                           .target = target,
                            .score = r.score,
                            .score_low = r.score_low,
                            .score_high = r.score_high,
                            .fresh = r.fresh,
                            .repeats = r.repeats,
                            .needed = READINESS_EVIDENCE};
+}
+
+bool app_readiness(App *app, ReadinessReport *out, GError **error) {
+  const Mastery *mastery = app_mastery(app, error);
+  if (mastery == NULL) return false;
+  *out = learning_readiness(app, mastery, app_target(app), app_today(app));
   return true;
 }
 
@@ -144,23 +144,12 @@ typedef struct {
   int64_t answers; /* up to the day before */
 } Progress;
 
-static double expected_score(App *app, const Mastery *mastery) {
-  double mean[MASTERY_AREAS_MAX], sum = 0, all = 0;
-  mastery_mixture(mastery, mastery->day, mean, NULL);
-  for (int a = 0; a < mastery->areas && a < (int)app->areas->len; a++) {
-    double weight = ((StoreArea *)app->areas->pdata[a])->weight;
-    sum += weight * mastery_score(mean[a]);
-    all += weight;
-  }
-  return all > 0 ? sum / all : 0;
-}
-
 static bool add_day(int day, int64_t answers, const void *image, size_t size, void *user) {
   Progress *progress = user;
   g_autoptr(Mastery) mastery = mastery_read(image, size);
   if (mastery == NULL) return true;
   ProgressDay row = {day, (int)(answers - progress->answers),
-                     expected_score(progress->app, mastery)};
+                     learning_score(progress->app, mastery)};
   g_array_append_val(progress->days, row);
   progress->answers = answers;
   return true;

@@ -67,7 +67,7 @@ void log_check_clear(LogCheck *check) {
 }
 
 bool app_log_verify(const char *path, LogCheck *out, GError **error) {
-  g_autoptr(LogReader) reader = log_reader_open(path, error);
+  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
   LogCounts counts = {0};
   LogLine *line = NULL;
   int next = 0;

@@ -305,7 +305,7 @@ static bool fill_header(App *app, const LogExport *what, int64_t made_at, LogHea
 bool logs_write(App *app, const char *path, const LogExport *what, bool own, int64_t made_at,
                 LogCounts *counts, GError **error) {
   LogKey key;
-  LogHeader header = {0};
+  LogHeader header = {.format = LOG_FORMAT};
   if (!logs_key(app, &key, error)) return false;
   bool ready = fill_header(app, what, made_at, &header, error);
   LogWriter *writer = ready ? log_writer_open(path, &header, &key, error) : NULL;

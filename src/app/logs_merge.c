@@ -10,7 +10,7 @@ static void read_item(LogLine *line, TravelItem *item) {
 }
 
 /* The word at KEY, which may be missing. */
-static const char *optional(LogLine *line, const char *key) {
+const char *logs_optional(LogLine *line, const char *key) {
   return log_has(line, key) ? log_text(line, key) : NULL;
 }
 
@@ -19,10 +19,10 @@ static void refuse(LogLine *line, const char *key) {
 }
 
 /* Keys are asked for in sorted order: see log_find. */
-static TravelAnswer read_answer(LogLine *line) {
+TravelAnswer logs_read_answer(LogLine *line) {
   TravelAnswer a = {.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
                     .chosen = log_text(line, "chosen")};
-  const char *confidence = optional(line, "confidence");
+  const char *confidence = logs_optional(line, "confidence");
   if (confidence != NULL && !confidence_from_name(confidence, &a.confidence))
     refuse(line, "confidence");
   a.correct = log_bool(line, "correct");
@@ -34,7 +34,7 @@ static TravelAnswer read_answer(LogLine *line) {
   a.offset = (int)log_integer(line, "offset", -1440, 1440);
   a.ord = log_integer(line, "order", 1, LOGS_ORDER_MAX);
   a.item.pack = log_text(line, "pack");
-  const char *rating = optional(line, "rating");
+  const char *rating = logs_optional(line, "rating");
   if (rating != NULL && !rating_from_name(rating, &a.rating)) refuse(line, "rating");
   a.in_session = log_has(line, "session");
   if (a.in_session) a.session = log_uuid(line, "session");
@@ -44,20 +44,20 @@ static TravelAnswer read_answer(LogLine *line) {
 }
 
 static MergeResult take_answer(StoreMerge *merge, LogLine *line, GError **error) {
-  TravelAnswer answer = read_answer(line);
+  TravelAnswer answer = logs_read_answer(line);
   return line->wrong != NULL ? MERGE_FAILED : store_merge_answer(merge, &answer, error);
 }
 
-static MergeResult take_event(StoreMerge *merge, LogLine *line, GError **error) {
+TravelEvent logs_read_event(LogLine *line) {
   TravelEvent e = {0};
   if (!event_kind_from_name(log_text(line, "kind"), &e.kind)) refuse(line, "kind");
   e.about_answer = e.kind == EVENT_UNDO || e.kind == EVENT_REDO || e.kind == EVENT_RATING;
   if (e.about_answer) e.answer = log_uuid(line, "answer");
   e.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX);
-  e.body = optional(line, "body");
+  e.body = logs_optional(line, "body");
   e.device = log_uuid(line, "device");
   if (!e.about_answer) {
-    e.item.hash = optional(line, "hash");
+    e.item.hash = logs_optional(line, "hash");
     e.item.code = log_text(line, "item");
   }
   e.offset = (int)log_integer(line, "offset", -1440, 1440);
@@ -69,7 +69,12 @@ static MergeResult take_event(StoreMerge *merge, LogLine *line, GError **error) 
   Rating rating = RATING_NONE;
   if (e.kind == EVENT_RATING && (e.body == NULL || !rating_from_name(e.body, &rating)))
     refuse(line, "body");
-  return line->wrong != NULL ? MERGE_FAILED : store_merge_event(merge, &e, error);
+  return e;
+}
+
+static MergeResult take_event(StoreMerge *merge, LogLine *line, GError **error) {
+  TravelEvent event = logs_read_event(line);
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_event(merge, &event, error);
 }
 
 static MergeResult take_session(StoreMerge *merge, LogLine *line, GError **error) {
@@ -175,8 +180,15 @@ bool logs_knows(const char *kind) {
 typedef struct {
   App *app;
   StoreMerge *merge;
+  LogLevel level; /* of the log */
   LogMerge sum;
 } Taking;
+
+/* At level answers exams, texts and scores come without what their rows need. */
+static bool is_partial(LogLevel level, const char *kind) {
+  return level < LOG_FULL &&
+         (strcmp(kind, "exam") == 0 || strcmp(kind, "essay") == 0 || strcmp(kind, "score") == 0);
+}
 
 /* Takes LINE in, or puts it aside. False with LINE->wrong or ERROR. */
 static bool take_line(Taking *taking, LogLine *line, GError **error) {
@@ -186,7 +198,7 @@ static bool take_line(Taking *taking, LogLine *line, GError **error) {
   taking->sum.counts.others += i < 0;
   if (line->wrong != NULL) return false;
   line->next = 0;
-  if (i < 0 || KINDS[i].take == NULL) return true;
+  if (i < 0 || KINDS[i].take == NULL || is_partial(taking->level, kind)) return true;
   taking->sum.counts.answers += i == 0;
   MergeResult result = KINDS[i].take(taking->merge, line, error);
   taking->sum.added += result == MERGE_ADDED;
@@ -241,7 +253,7 @@ static bool finish(Taking *taking, GError **error) {
 bool app_take_pending(App *app, GError **error) {
   if (store_pending_count(app->store) == 0) return true;
   if (!store_begin(app->store, error)) return false;
-  Taking taking = {.app = app, .merge = store_merge_new(app->store)};
+  Taking taking = {.app = app, .merge = store_merge_new(app->store), .level = LOG_FULL};
   bool good =
       retry_all(&taking, error) && finish(&taking, error) && store_commit(app->store, error);
   store_merge_free(taking.merge);
@@ -252,7 +264,8 @@ bool app_take_pending(App *app, GError **error) {
 
 /* -- a file ------------------------------------------------------------------------------------ */
 
-static bool is_ours(App *app, const char *path, const LogHeader *header, GError **error) {
+static bool is_ours(App *app, const char *path, const LogHeader *header, LogLevel least,
+                    GError **error) {
   g_autofree char *learner = app_learner(app, error);
   char theirs[37];
   if (learner == NULL) return false;
@@ -263,7 +276,7 @@ static bool is_ours(App *app, const char *path, const LogHeader *header, GError 
         "%s is the log of another learner (%s; here it is %s). If both are you and no answer "
         "was given here yet: pawl log learner %s",
         path, theirs, learner, theirs);
-  else if (header->level != LOG_FULL)
+  else if (header->level < least)
     g_set_error(
         error, APP_ERROR, APP_ERROR_INPUT,
         "%s was written at level %s, which is for reading. To merge, write it with: pawl log "
@@ -324,20 +337,29 @@ static bool merge_file(Taking *taking, LogReader *reader, GError **error) {
   return good;
 }
 
-bool app_log_import(App *app, const char *path, LogMerge *out, GError **error) {
-  g_autoptr(LogReader) reader = log_reader_open(path, error);
+static bool import(App *app, const char *path, LogLevel least, LogMerge *out, GError **error) {
+  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
   if (reader == NULL) return false;
   const LogHeader *header = log_reader_header(reader);
-  if (!is_ours(app, path, header, error) || !is_same_key(app, path, header, error) ||
+  if (!is_ours(app, path, header, least, error) || !is_same_key(app, path, header, error) ||
       !check_whole(reader, error))
     return false;
-  if (store_answer_count(app->store) > 0 && !store_backup(app->store, "before-import", error))
+  if (least == LOG_FULL && store_answer_count(app->store) > 0 &&
+      !store_backup(app->store, "before-import", error))
     return false;
-  Taking taking = {.app = app, .merge = store_merge_new(app->store)};
+  Taking taking = {.app = app, .merge = store_merge_new(app->store), .level = header->level};
   bool good = merge_file(&taking, reader, error);
   store_merge_free(taking.merge);
   if (!good) return false;
   *out = taking.sum;
   out->waiting = store_pending_count(app->store);
   return true;
+}
+
+bool app_log_import(App *app, const char *path, LogMerge *out, GError **error) {
+  return import(app, path, LOG_FULL, out, error);
+}
+
+bool logs_import_to_look(App *app, const char *path, LogMerge *out, GError **error) {
+  return import(app, path, LOG_ANSWERS, out, error);
 }

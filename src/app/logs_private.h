@@ -20,5 +20,14 @@ bool logs_write(App *app, const char *path, const LogExport *what, bool own, int
 bool logs_put_exams(App *app, LogWriter *writer, const LogExport *what, GError **error);
 MergeResult logs_take_exam(StoreMerge *merge, LogLine *line, GError **error);
 
+/* logs_merge.c: app_log_import into a database that was made for looking at: of a log of level answers
+ * what stands in it whole is taken, exams and texts are not. */
+bool logs_import_to_look(App *app, const char *path, LogMerge *out, GError **error);
+/* logs_merge.c: the answer or event in LINE; where LINE->wrong is set afterwards it is none. */
+TravelAnswer logs_read_answer(LogLine *line);
+TravelEvent logs_read_event(LogLine *line);
+/* The text at KEY, or NULL where there is none. */
+const char *logs_optional(LogLine *line, const char *key);
+
 /* logs_merge.c: true where KIND is one that this program stores or shows. */
 bool logs_knows(const char *kind);

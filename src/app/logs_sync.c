@@ -33,11 +33,10 @@ static GPtrArray *logs_in(const char *folder, GError **error) {
 
 /* True where PATH is the log that was merged whole the last time, or that was written here. */
 static bool is_seen(App *app, const char *path) {
-  Uuid device;
-  char signature[LOG_SIG_SIZE];
+  LogPeek log;
   StoreDeviceKey key;
-  return log_peek(path, &device, signature) && store_device_key(app->store, &device, &key) &&
-         strcmp(key.seen, signature) == 0;
+  return log_peek(path, &log) && store_device_key(app->store, &log.device, &key) &&
+         strcmp(key.seen, log.signature) == 0;
 }
 
 /* This device's own log that cannot be read is no reason to lose what it may still hold. */
@@ -85,12 +84,10 @@ static char *own_path(App *app, const char *folder) {
 static bool write_own(App *app, const char *path, GError **error) {
   LogExport all = {.since = G_MININT, .level = LOG_FULL};
   LogCounts counts;
-  Uuid device;
-  char signature[LOG_SIG_SIZE];
+  LogPeek log;
   if (!logs_write(app, path, &all, true, store_newest_own(app->store), &counts, error))
     return false;
-  return !log_peek(path, &device, signature) ||
-         store_set_seen(app->store, &device, signature, error);
+  return !log_peek(path, &log) || store_set_seen(app->store, &log.device, log.signature, error);
 }
 
 /* What this device's log in FOLDER holds is read before it is written anew: where the database was set

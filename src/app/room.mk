@@ -4,7 +4,10 @@ src_app_libapp_a_SOURCES = \
   src/app/app.c src/app/app.h src/app/app_private.h \
   src/app/assess.c src/app/assess.h src/app/assess_private.h \
   src/app/assess_compare.c src/app/assess_sheet.c src/app/assess_words.c \
-  src/app/care.c \
+  src/app/bank.c src/app/care.c \
+  src/app/candidate.c src/app/cohort.c src/app/cohort.h \
+  src/app/cohort_order.c src/app/cohort_words.c \
+  src/app/dossier.c src/app/dossier.h src/app/dossier_read.c \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \
   src/app/exam.c src/app/exam.h src/app/exam_private.h \

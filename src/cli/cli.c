@@ -57,6 +57,8 @@ const CliCommand CLI_COMMANDS[] = {
     {"log", "export -o FILE | verify FILE | import FILE | learner [ID]",
      "your progress as a signed file: write, check, merge one", 1, 2, cmd_log,
      "output since level"},
+    {"mentor", "[LOG|FOLDER ...] | show WHO [LOG|FOLDER ...]",
+     "how candidates stand, from the logs they sent", 0, -1, cmd_mentor, "sort"},
     {"sync", "FOLDER", "keep devices in step over a folder that all of them see", 1, 1, cmd_sync,
      ""},
     {"doctor", "", "check the database, the backups and the packs", 0, 0, cmd_doctor, "repair"},

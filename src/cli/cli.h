@@ -46,6 +46,7 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
   X(apply, "apply", 0, FLAG, NULL, "fit: take the parameters over where they are better")          \
   X(undone, "undone", 0, FLAG, NULL, "history: with the answers that were undone")                 \
+  X(sort, "sort", 0, TEXT, "ORDER", "mentor: attention, name, readiness, seen or change")          \
   X(since, "since", 0, TEXT, "DATE", "log export: from that day on")                               \
   X(level, "level", 0, TEXT, "LEVEL", "log export: summary, answers or full (full)")               \
   X(repair, "repair", 0, FLAG, NULL, "doctor: mend what can be mended, restore a damaged file")    \
@@ -162,6 +163,7 @@ int cmd_memory(Cli *cli);
 int cmd_fit(Cli *cli);
 int cmd_log(Cli *cli);
 int cmd_sync(Cli *cli);
+int cmd_mentor(Cli *cli);
 int cmd_doctor(Cli *cli);
 int cmd_rebuild(Cli *cli);
 int cmd_backup(Cli *cli);

@@ -1,5 +1,6 @@
-/* chain - a progress log as a file: written whole or not at all, read back line by line with its chain
- * of hashes and its signature checked (see pawl-log(5)).
+/* chain - a signed file of lines: written whole or not at all, read back line by line with its chain of
+ * hashes and its signature checked. Progress logs are such files (see pawl-log(5)); the format that the
+ * header names and the signature covers tells the kinds apart.
  */
 #pragma once
 #include "core/clock.h"
@@ -42,6 +43,7 @@ bool log_key_load(const char *path, const Clock *clock, LogKey *out, bool *made,
 /* -- writing ----------------------------------------------------------------------------------- */
 
 typedef struct {
+  const char *format; /* LOG_FORMAT or another kind's constant, as "NAME/VERSION" */
   Uuid learner, device;
   uint8_t key[LOG_KEY_SIZE];
   LogLevel level;
@@ -55,6 +57,7 @@ typedef struct {
   LogDraft draft; /* the line at hand */
   FILE *file;
   char *path, *temporary;
+  const char *format;
   LogKey key;
   int64_t n;                 /* events so far */
   char first[LOG_HASH_SIZE]; /* of the header */
@@ -76,10 +79,14 @@ void log_writer_abort(LogWriter *writer);
 /* -- reading ----------------------------------------------------------------------------------- */
 
 typedef struct LogReader LogReader;
-/* Opens PATH and reads its header. Errors name the file as it was given. */
-LogReader *log_reader_open(const char *path, GError **error);
+/* Opens PATH, which has to be of FORMAT (a constant, lent to the header), and reads its header. Errors
+ * name the file as it was given. */
+LogReader *log_reader_open(const char *path, const char *format, GError **error);
 void log_reader_close(LogReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LogReader, log_reader_close)
+/* To be called before the first event by whoever reads but once: saves a sum over all bytes, and
+ * log_reader_rewind is no longer to be called. */
+void log_reader_read_once(LogReader *reader);
 /* Back to the first event. Once the end was reached and right, the second way through checks only that
  * it is the same file, at its end. */
 bool log_reader_rewind(LogReader *reader, GError **error);
@@ -92,5 +99,10 @@ void log_reader_blame(const LogReader *reader, GError **error, const char *forma
     G_GNUC_PRINTF(3, 4);
 /* The file's signature; "" before the end was reached once. */
 const char *log_reader_signature(const LogReader *reader);
-/* The device and the signature that PATH says it has, nothing checked; false where it is torn. */
-bool log_peek(const char *path, Uuid *device, char signature[LOG_SIG_SIZE]);
+typedef struct {
+  Uuid learner, device;
+  uint8_t key[LOG_KEY_SIZE];
+  char signature[LOG_SIG_SIZE];
+} LogPeek;
+/* Whose log PATH says it is, nothing checked; false where it is torn. */
+bool log_peek(const char *path, LogPeek *out);

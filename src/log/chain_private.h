@@ -4,5 +4,5 @@
 #include <sodium.h>
 
 void chain_hash(const char *bytes, size_t length, char out[LOG_HASH_SIZE]);
-/* What the signature is over. Newly allocated. */
-char *chain_signed_text(const char *first, const char *last);
+/* What the signature of a file of FORMAT is over. Newly allocated. */
+char *chain_signed_text(const char *format, const char *first, const char *last);

@@ -28,6 +28,7 @@ struct LogReader {
   crypto_generichash_state sum; /* of all bytes read */
   uint8_t whole[32];            /* the sum of the file that was right */
   bool checked;                 /* the whole file was right once */
+  bool once;                    /* no sum is kept */
 };
 
 /* -- blame ------------------------------------------------------------------------------------- */
@@ -63,7 +64,8 @@ static void fill(LogReader *reader) {
   }
   size_t room = LOG_LINE_MAX + BLOCK - reader->filled;
   size_t n = fread(reader->buffer + reader->filled, 1, MIN(room, BLOCK), reader->file);
-  crypto_generichash_update(&reader->sum, (uint8_t *)reader->buffer + reader->filled, n);
+  if (!reader->once)
+    crypto_generichash_update(&reader->sum, (uint8_t *)reader->buffer + reader->filled, n);
   reader->filled += n;
 }
 
@@ -142,6 +144,21 @@ static void take_packs(LogReader *reader) {
     reader->line.wrong = "packs";
 }
 
+/* True where FORMAT is the same kind as that of READER, in a version that READER is not for. */
+static bool is_other_version(const LogReader *reader, const char *format) {
+  const char *slash = strchr(reader->header.format, '/');
+  size_t name = (size_t)(slash - reader->header.format) + 1;
+  return strncmp(format, reader->header.format, name) == 0 &&
+         strcmp(format, reader->header.format) != 0;
+}
+
+static void blame_header(const LogReader *reader, GError **error) {
+  const char *wanted = reader->header.format;
+  int name = (int)strcspn(wanted, "/");
+  log_reader_blame(reader, error, "that is no header of a %.*s: its \"%s\" is missing or wrong",
+                   name, wanted, reader->line.wrong);
+}
+
 static bool take_header(LogReader *reader, GError **error) {
   LogLine *line = &reader->line;
   LogHeader *h = &reader->header;
@@ -156,16 +173,15 @@ static bool take_header(LogReader *reader, GError **error) {
   h->made_at = log_integer(line, "made_at", 0, INT64_C(1) << 53);
   take_packs(reader);
   h->since = g_strdup(log_text(line, "since"));
-  if (g_str_has_prefix(format, "pawl-log/") && strcmp(format, LOG_FORMAT) != 0) {
+  if (is_other_version(reader, format)) {
     g_set_error(error, LOG_ERROR, LOG_ERROR_NEWER,
                 "%s is of the format %s; this pawl reads %s. Use the newer program.", reader->path,
-                format, LOG_FORMAT);
+                format, h->format);
     return false;
   }
-  if (line->wrong == NULL && strcmp(format, LOG_FORMAT) != 0) line->wrong = "format";
+  if (line->wrong == NULL && strcmp(format, h->format) != 0) line->wrong = "format";
   if (line->wrong == NULL) return true;
-  log_reader_blame(reader, error, "that is no header of a pawl log: its \"%s\" is missing or wrong",
-                   line->wrong);
+  blame_header(reader, error);
   return false;
 }
 
@@ -196,12 +212,13 @@ static FILE *open_regular(const char *path, GError **error) {
   return NULL;
 }
 
-LogReader *log_reader_open(const char *path, GError **error) {
+LogReader *log_reader_open(const char *path, const char *format, GError **error) {
   FILE *file = open_regular(path, error);
   if (file == NULL) return NULL;
   g_autoptr(LogReader) reader = g_new0(LogReader, 1);
   reader->file = file;
   reader->path = g_strdup(path);
+  reader->header.format = format;
   reader->buffer = g_malloc(LOG_LINE_MAX + BLOCK);
   if (sodium_init() < 0) return NULL;
   start_sum(reader);
@@ -218,6 +235,10 @@ void log_reader_close(LogReader *reader) {
   g_free(reader->buffer);
   g_free(reader->path);
   g_free(reader);
+}
+
+void log_reader_read_once(LogReader *reader) {
+  reader->once = true;
 }
 
 bool log_reader_rewind(LogReader *reader, GError **error) {
@@ -290,7 +311,7 @@ static bool follow(LogReader *reader, GError **error) {
 static bool check_signature(LogReader *reader, const char *code) {
   gsize size = 0;
   g_autofree guchar *signature = g_base64_decode(code, &size);
-  g_autofree char *text = chain_signed_text(reader->first, reader->last);
+  g_autofree char *text = chain_signed_text(reader->header.format, reader->first, reader->last);
   return size == crypto_sign_BYTES &&
          crypto_sign_verify_detached(signature, (const unsigned char *)text, strlen(text),
                                      reader->header.key) == 0;
@@ -367,9 +388,11 @@ static bool peek_signature(FILE *file, LogLine *line, char signature[LOG_SIG_SIZ
   return g_strlcpy(signature, code, LOG_SIG_SIZE) < LOG_SIG_SIZE && *code != '\0';
 }
 
-bool log_peek(const char *path, Uuid *device, char signature[LOG_SIG_SIZE]) {
-  g_autoptr(LogReader) reader = log_reader_open(path, NULL);
+bool log_peek(const char *path, LogPeek *out) {
+  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, NULL);
   if (reader == NULL) return false;
-  *device = reader->header.device;
-  return peek_signature(reader->file, &reader->line, signature);
+  out->learner = reader->header.learner;
+  out->device = reader->header.device;
+  memcpy(out->key, reader->header.key, LOG_KEY_SIZE);
+  return peek_signature(reader->file, &reader->line, out->signature);
 }

@@ -1,4 +1,4 @@
-/* writer - a log is written beside its name and takes its place whole. */
+/* writer - a file is written beside its name and takes its place whole. */
 #include "log/chain_private.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -37,8 +37,8 @@ void chain_hash(const char *bytes, size_t length, char out[LOG_HASH_SIZE]) {
   sodium_bin2hex(out, LOG_HASH_SIZE, hash, sizeof hash);
 }
 
-char *chain_signed_text(const char *first, const char *last) {
-  return g_strdup_printf("%s\n%s\n%s", LOG_FORMAT, first, last);
+char *chain_signed_text(const char *format, const char *first, const char *last) {
+  return g_strdup_printf("%s\n%s\n%s", format, first, last);
 }
 
 /* -- lines ------------------------------------------------------------------------------------- */
@@ -59,7 +59,7 @@ static void put_header(LogWriter *writer, const LogHeader *header) {
   log_draft_start(draft, 0, NULL);
   log_put_text(draft, "app", header->app);
   log_put_uuid(draft, "device", &header->device);
-  log_put_text(draft, "format", LOG_FORMAT);
+  log_put_text(draft, "format", header->format);
   log_put_text(draft, "framework", header->framework);
   log_put_text(draft, "key", key);
   log_put_uuid(draft, "learner", &header->learner);
@@ -92,6 +92,7 @@ LogWriter *log_writer_open(const char *path, LogHeader *header, const LogKey *ke
   LogWriter *writer = g_new0(LogWriter, 1);
   writer->draft.text = g_string_new(NULL);
   writer->path = g_strdup(path);
+  writer->format = header->format;
   writer->key = *key;
   memcpy(header->key, key->open, LOG_KEY_SIZE);
   char *temporary = g_strdup_printf("%s.%d.part", path, (int)getpid());
@@ -130,7 +131,7 @@ bool log_writer_end(LogWriter *writer) {
 
 static void put_end(LogWriter *writer) {
   uint8_t signature[crypto_sign_BYTES];
-  g_autofree char *text = chain_signed_text(writer->first, writer->last);
+  g_autofree char *text = chain_signed_text(writer->format, writer->first, writer->last);
   crypto_sign_detached(signature, NULL, (const unsigned char *)text, strlen(text),
                        writer->key.secret);
   g_autofree char *code = g_base64_encode(signature, sizeof signature);

@@ -249,7 +249,7 @@ static bool was_written(Store *store, const char *path) {
 }
 
 bool store_backup_due(Store *store) {
-  if (store->read_only || store->private) return false;
+  if (store->read_only || store->scratch) return false;
   g_autoptr(GPtrArray) list = backup_list(store->backup_dir);
   for (guint i = 0; i < list->len; i++)
     if (is_of_today(store, list->pdata[i])) return false;
@@ -277,7 +277,7 @@ static bool is_kept_already(Store *store) {
 
 bool store_backup(Store *store, const char *reason, GError **error) {
   if (!store_writable(store, error) || !check_reason(reason, error)) return false;
-  if (store->in_transaction || store->private) {
+  if (store->in_transaction || store->scratch) {
     store_misuse(error, "%s cannot be backed up in the middle of a change.", store->path);
     return false;
   }

@@ -6,6 +6,7 @@ src_store_libstore_a_SOURCES = \
   src/store/card.c \
   src/store/carve.c src/store/carve.h \
   src/store/check.c \
+  src/store/cohort.c src/store/cohort.h \
   src/store/error.c \
   src/store/exam.c \
   src/store/forecast.c \
@@ -41,7 +42,8 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0007_writing.sql \
   $(srcdir)/src/store/migrations/0008_assessments.sql \
   $(srcdir)/src/store/migrations/0009_packs.sql \
-  $(srcdir)/src/store/migrations/0010_logs.sql
+  $(srcdir)/src/store/migrations/0010_logs.sql \
+  $(srcdir)/src/store/migrations/0012_cohort.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)

@@ -409,6 +409,32 @@
     "INSERT INTO event (uuid, kind, answer, item, session, at, offset_min, body, device) VALUES "  \
     "(?1, ?2, ?3, coalesce((SELECT item FROM answer WHERE seq = ?3), ?4), ?5, ?6, ?7, ?8, ?9) "    \
     "ON CONFLICT (uuid) DO NOTHING")                                                               \
+  /* What a mentor keeps. */                                                                       \
+  X(COHORT_KNOWN, "SELECT p.uuid, i.code, v.hash, i.id, EXISTS (SELECT 1 FROM superseded s WHERE " \
+                  "s.version = v.id), i.type = 'oral' FROM item i JOIN pack p ON p.id = i.pack "   \
+                  "JOIN item_version v ON v.item = i.id ORDER BY i.id, v.id")                      \
+  X(COHORT_STAMP,                                                                                  \
+    "SELECT 'a' || id || ' ' || code || ' ' || weight || char(10) FROM (SELECT * "                 \
+    "FROM area ORDER BY id) UNION ALL SELECT 'v' || i.id || ' ' || i.area || ' ' || "              \
+    "v.hash || ' ' || c.guess || ' ' || c.hardness || ' ' || EXISTS (SELECT 1 FROM "               \
+    "superseded s WHERE s.version = v.id) || char(10) FROM item_version v JOIN item "              \
+    "i ON i.id = v.item JOIN card c ON c.item = i.id")                                             \
+  X(COHORT_FILES, "SELECT path, signature, learner FROM cohort_file ORDER BY path")                \
+  X(COHORT_FILES_CLEAR, "DELETE FROM cohort_file WHERE learner = ?1")                              \
+  X(COHORT_FILE_PUT, "INSERT INTO cohort_file (path, learner, signature) VALUES (?1, ?2, ?3) ON "  \
+                     "CONFLICT (path) DO UPDATE SET learner = excluded.learner, signature = "      \
+                     "excluded.signature")                                                         \
+  X(COHORT_PUT, "INSERT INTO cohort (learner, stamp, dossier, mastery) VALUES (?1, ?2, ?3, ?4) "   \
+                "ON CONFLICT (learner) DO UPDATE SET stamp = excluded.stamp, dossier = "           \
+                "excluded.dossier, mastery = excluded.mastery")                                    \
+  X(COHORT_ALL, "SELECT learner, stamp, dossier, mastery FROM cohort ORDER BY learner")            \
+  X(LOOKS, "SELECT learner, max(day), chance, answers FROM cohort_look WHERE day < ?1 "            \
+           "GROUP BY learner ORDER BY learner")                                                    \
+  X(LOOK_PUT, "INSERT INTO cohort_look (learner, day, chance, answers) VALUES (?1, ?2, ?3, "       \
+              "?4) ON CONFLICT (learner, day) DO UPDATE SET chance = excluded.chance, answers "    \
+              "= excluded.answers")                                                                \
+  X(LOOK_FORGET, "DELETE FROM cohort_look WHERE learner = ?1 AND day < (SELECT max(day) FROM "     \
+                 "cohort_look WHERE learner = ?1 AND day < ?2)")                                   \
   X(PENDING_ADD, "INSERT INTO pending (hash, body) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING") \
   X(PENDING_DROP, "DELETE FROM pending WHERE hash = ?1")                                           \
   X(PENDING_ALL, "SELECT body FROM pending ORDER BY hash")                                         \

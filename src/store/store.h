@@ -32,7 +32,9 @@ typedef enum {
 typedef struct Store Store;
 
 typedef struct {
-  bool read_only;  /* never writes, does not create the file */
+  bool read_only; /* never writes, does not create the file */
+  bool scratch; /* a file of our own making that no other program knows of: no lock, no backups, no
+                       waiting for the disk: who wants it to last syncs it */
   const char *vfs; /* SQLite VFS by name (tests), or NULL */
   long fs_magic;   /* file system type to assume, as statfs gives it (tests); 0: ask */
 } StoreOptions;

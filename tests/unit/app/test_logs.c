@@ -1,73 +1,12 @@
 /* Logs that travel: written and merged over real databases, in any order, by hostile hands, by sync. */
-#include "../exampack.h"
 #include "app/drill.h"
 #include "app/exam.h"
 #include "app/learner.h"
-#include "app/logs.h"
 #include "app/writing.h"
 #include "core/rubric.h"
+#include "desk.h"
 #include <sqlite3.h>
 #include <string.h>
-
-#define START INT64_C(1795456800000) /* 2026-11-23T18:00:00Z */
-#define DAY   INT64_C(86400000)
-
-/* A device of a learner. */
-typedef struct {
-  char *dir, *db, *items;
-  Clock clock;
-  App *app;
-} Desk;
-
-/* GOOD is looked at first, for it sets ERROR. */
-#define must(good, error)                                                                          \
-  do {                                                                                             \
-    bool must_good = (good);                                                                       \
-    must_be(must_good, error);                                                                     \
-  } while (0)
-static void must_be(bool good, GError *error) {
-  if (!good) fail_msg("%s", error == NULL ? "failed without a word" : error->message);
-}
-
-static void desk_reopen(Desk *desk) {
-  app_close(desk->app);
-  AppConfig config = {.db = desk->db, .items_dir = desk->items, .clock = &desk->clock, .seed = 7};
-  GError *error = NULL;
-  desk->app = app_open(&config, &error);
-  must(desk->app != NULL, error);
-}
-
-/* Without packs where not WITH_PACK. */
-static Desk *desk_open(bool with_pack) {
-  Desk *desk = g_new0(Desk, 1);
-  desk->dir = g_dir_make_tmp("pawl-logs-XXXXXX", NULL);
-  desk->db = g_build_filename(desk->dir, "pawl.db", NULL);
-  desk->items = with_pack ? exampack_write(desk->dir) : g_build_filename(desk->dir, "packs", NULL);
-  clock_init_fixed(&desk->clock, START);
-  desk_reopen(desk);
-  return desk;
-}
-
-static void desk_close(Desk *desk) {
-  app_close(desk->app);
-  clock_finish(&desk->clock);
-  unit_remove_tree(desk->dir);
-  g_free(desk->dir);
-  g_free(desk->db);
-  g_free(desk->items);
-  g_free(desk);
-}
-
-static char *path_in(const Desk *desk, const char *name) {
-  return g_build_filename(desk->dir, name, NULL);
-}
-
-/* DESK becomes a device of the learner of OTHER. */
-static void join(Desk *desk, Desk *other) {
-  GError *error = NULL;
-  g_autofree char *id = app_learner(other->app, &error);
-  must(id != NULL && app_set_learner(desk->app, id, &error), error);
-}
 
 /* -- what a device knows ----------------------------------------------------------------------- */
 
@@ -149,94 +88,6 @@ static void replay_agrees(Desk *desk) {
   assert_false(report.mastery_changed);
   if (!app_doctor(desk->app, false, lines, NULL))
     for (guint i = 0; i < lines->len; i++) fail_msg("%s", (char *)lines->pdata[i]);
-}
-
-/* -- work -------------------------------------------------------------------------------------- */
-
-static Response response_to(const DrillView *view, bool right) {
-  Response response = {.n = 1};
-  const Item *item = view->item;
-  if (item->type == ITEM_SINGLE) {
-    response.option[0] = right ? 0 : 1;
-    return response;
-  }
-  const char *key = item->type == ITEM_MULTIPLE ? "a c"
-                    : item->type == ITEM_ORDER  ? "b a c"
-                                                : "b a";
-  const char *other = item->type == ITEM_MULTIPLE ? "b"
-                      : item->type == ITEM_ORDER  ? "a b c"
-                                                  : "a b";
-  assert_true(response_parse(item, right ? key : other, &response));
-  return response;
-}
-
-/* N answers in a sitting, with an undo and a changed rating among them. */
-static void drill(Desk *desk, GRand *chance, int n) {
-  GError *error = NULL;
-  g_autoptr(Drill) sitting = drill_open(desk->app, (SessionGoal){.count = n + 1}, &error);
-  must(sitting != NULL, error);
-  for (int i = 0; i < n && drill_view(sitting)->state == DRILL_QUESTION; i++) {
-    Response response = response_to(drill_view(sitting), g_rand_int_range(chance, 0, 4) > 0);
-    desk->clock.fixed += g_rand_int_range(chance, 0, 3) * 1000;
-    must(drill_answer(sitting, &response, CONFIDENCE_THINK, 15000, &error), error);
-    if (i % 4 == 1) must(drill_rate(sitting, RATING_HARD, &error), error);
-    if (i % 4 == 2) {
-      must(drill_undo(sitting, &error), error);
-      if (g_rand_boolean(chance)) must(drill_redo(sitting, &error), error);
-    }
-    if (drill_view(sitting)->state == DRILL_VERDICT) must(drill_next(sitting, &error), error);
-  }
-  if (g_rand_boolean(chance)) must(drill_finish(sitting, &error), error);
-}
-
-static void mark(Desk *desk, GRand *chance) {
-  GError *error = NULL;
-  g_autofree char *code = g_strdup_printf("mock.%03d", g_rand_int_range(chance, 1, 4));
-  int64_t item = app_item_find(desk->app, code, &error);
-  must(item != 0, error);
-  if (g_rand_boolean(chance))
-    must(app_set_suspended(desk->app, item, g_rand_boolean(chance), &error), error);
-  else
-    must(app_flag(desk->app, item, g_rand_boolean(chance) ? "odd <b>word</b>" : NULL, &error),
-         error);
-}
-
-static void take_exam(Desk *desk) {
-  GError *error = NULL;
-  g_autoptr(Exam) exam = exam_start(desk->app, "easy", 3, &error);
-  must(exam != NULL && exam_begin(exam, &error), error);
-  for (int i = 0; i < 5; i++) {
-    must(exam_goto(exam, i, &error), error);
-    const Item *item = exam_view(exam)->item;
-    if (item->type == ITEM_SINGLE) must(exam_choose(exam, i % 2 ? "a" : "b", &error), error);
-  }
-  must(exam_hand_in(exam, &error), error);
-}
-
-/* An essay handed in, with its score; by MENTOR too where that is not NULL. */
-static void write_essay(Desk *desk, const char *code, const char *levels, const char *mentor) {
-  GError *error = NULL;
-  int64_t item = app_item_find(desk->app, code, &error);
-  int64_t id = item == 0 ? 0 : writing_open(desk->app, item, &error);
-  must(id != 0 &&
-           writing_save(desk->app, id, "A private text of two lines.\nYes.", 60000, &error) &&
-           writing_hand_in(desk->app, id, &error),
-       error);
-  const char *scorers[] = {NULL, mentor};
-  for (int i = 0; i < (mentor == NULL ? 1 : 2); i++) {
-    g_autoptr(WritingView) view = writing_view(desk->app, id, &error);
-    must(view != NULL, error);
-    WritingGrade grade = {.mentor = i > 0, .name = scorers[i], .comment = "Well."};
-    must(rubric_parse(view->item, i > 0 ? "clear:2 cost:1" : levels, &grade.levels, &error), error);
-    must(writing_score(desk->app, id, &grade, &error), error);
-  }
-}
-
-static void export(Desk *desk, const char *path, LogLevel level) {
-  GError *error = NULL;
-  LogExport what = {.since = G_MININT, .level = level};
-  LogCounts counts;
-  must(app_log_export(desk->app, path, &what, &counts, &error), error);
 }
 
 static LogMerge import(Desk *desk, const char *path) {
@@ -406,7 +257,8 @@ static void rows_that_cannot_be_are_refused_with_their_line(void **state) {
   must(log_key_load(key_path, &desk->clock, &key, &made, &error), error);
   drill(desk, chance, 2);
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
-    LogHeader header = {.level = LOG_FULL,
+    LogHeader header = {.format = LOG_FORMAT,
+                        .level = LOG_FULL,
                         .packs = (char *)"[]",
                         .app = (char *)"",
                         .framework = (char *)"",
@@ -440,7 +292,7 @@ static void a_device_that_signs_with_another_key_is_refused(void **state) {
   export(one, path, LOG_FULL);
   join(two, one);
   import(two, path);
-  g_autoptr(LogReader) reader = log_reader_open(path, NULL);
+  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, NULL);
   LogHeader header = *log_reader_header(reader);
   must(log_key_load(key_path, &one->clock, &key, &made, &error), error);
   LogWriter *writer = log_writer_open(path, &header, &key, &error);

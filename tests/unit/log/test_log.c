@@ -19,7 +19,7 @@ static void must(bool good, GError *error) {
 }
 
 static LogHeader sample_header(void) {
-  LogHeader header = {.level = LOG_FULL, .made_at = 1795456800000};
+  LogHeader header = {.format = LOG_FORMAT, .level = LOG_FULL, .made_at = 1795456800000};
   memset(&header.learner, 1, UUID_SIZE);
   memset(&header.device, 2, UUID_SIZE);
   header.app = g_strdup("0.1.0");
@@ -103,7 +103,7 @@ static int read_all(Scene *scene, char **why) {
   GError *error = NULL;
   LogLine *line = NULL;
   int next = -1, n = 0;
-  g_autoptr(LogReader) reader = log_reader_open(scene->path, &error);
+  g_autoptr(LogReader) reader = log_reader_open(scene->path, LOG_FORMAT, &error);
   while (reader != NULL && (next = log_reader_next(reader, &line, &error)) > 0) n++;
   if (next == 0) return n;
   assert_non_null(error);
@@ -126,7 +126,7 @@ static void what_was_written_is_read(void **state) {
   GError *error = NULL;
   LogLine *line = NULL;
   LogHeader header = sample_header();
-  g_autoptr(LogReader) reader = log_reader_open(scene->path, &error);
+  g_autoptr(LogReader) reader = log_reader_open(scene->path, LOG_FORMAT, &error);
   must(reader != NULL, error);
   const LogHeader *read = log_reader_header(reader);
   assert_memory_equal(&read->learner, &header.learner, UUID_SIZE);
@@ -169,11 +169,10 @@ static void a_log_without_events_is_whole(void **state) {
 
 static void a_peek_tells_device_and_signature(void **state) {
   Scene *scene = *state;
-  Uuid device;
-  char signature[LOG_SIG_SIZE];
-  assert_true(log_peek(scene->path, &device, signature));
-  assert_int_equal(device.bytes[0], 2);
-  assert_non_null(strstr(scene->lines->pdata[EVENTS + 1], signature));
+  LogPeek log;
+  assert_true(log_peek(scene->path, &log));
+  assert_int_equal(log.device.bytes[0], 2);
+  assert_non_null(strstr(scene->lines->pdata[EVENTS + 1], log.signature));
 }
 
 /* -- faults ------------------------------------------------------------------------------------ */
@@ -290,7 +289,7 @@ static void a_file_changed_between_two_ways_is_seen(void **state) {
   GError *error = NULL;
   LogLine *line = NULL;
   int next = 0;
-  g_autoptr(LogReader) reader = log_reader_open(scene->path, &error);
+  g_autoptr(LogReader) reader = log_reader_open(scene->path, LOG_FORMAT, &error);
   while ((next = log_reader_next(reader, &line, &error)) > 0) continue;
   assert_int_equal(next, 0);
   FILE *file = fopen(scene->path, "r+b");
@@ -314,6 +313,30 @@ static void another_format_is_refused_with_its_name(void **state) {
   put(scene, lines);
   assert_int_equal(read_all(scene, &why), -1);
   assert_non_null(strstr(why, "pawl-log/9"));
+}
+
+static void a_file_of_another_kind_is_refused(void **state) {
+  Scene *scene = *state;
+  GError *error = NULL;
+  assert_null(log_reader_open(scene->path, "pawl-other/1", &error));
+  assert_non_null(strstr(error->message, "no header of a pawl-other: its \"format\""));
+  g_error_free(error);
+}
+
+static void a_file_of_one_kind_is_read_as_that_alone(void **state) {
+  Scene *scene = *state;
+  GError *error = NULL;
+  LogLine *line = NULL;
+  LogHeader header = sample_header();
+  header.format = "pawl-othr/1";
+  LogWriter *writer = log_writer_open(scene->path, &header, &scene->key, &error);
+  must(log_writer_close(writer, &error), error);
+  log_header_clear(&header);
+  g_autoptr(LogReader) other = log_reader_open(scene->path, "pawl-othr/1", &error);
+  must(other != NULL, error);
+  assert_int_equal(log_reader_next(other, &line, &error), 0);
+  g_autoptr(LogReader) again = log_reader_open(scene->path, LOG_FORMAT, NULL);
+  assert_null(again);
 }
 
 /* -- lines ------------------------------------------------------------------------------------- */
@@ -451,6 +474,8 @@ int main(void) {
       TEST(a_forged_signature_is_refused),
       TEST(a_file_changed_between_two_ways_is_seen),
       TEST(another_format_is_refused_with_its_name),
+      TEST(a_file_of_another_kind_is_refused),
+      TEST(a_file_of_one_kind_is_read_as_that_alone),
       TEST(hostile_lines_are_refused),
       TEST(good_lines_give_their_values),
       TEST(a_line_may_not_be_longer_than_its_cap),
