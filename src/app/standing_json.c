@@ -85,10 +85,10 @@ static json_t *trend_json(const Standing *s) {
 }
 
 static json_t *signs_json(const Standing *s) {
-  return json_pack("{s:b,s:b,s:b,s:b}", "stalled", (s->signs & HABITS_STALLED) != 0, "cramming",
-                   (s->signs & HABITS_CRAMMING) != 0, "overconfident",
-                   (s->signs & HABITS_OVERCONFIDENT) != 0, "guessing",
-                   (s->signs & HABITS_GUESSING) != 0);
+  json_t *array = json_array();
+  for (int i = 0; i < HABITS_SIGNS; i++)
+    if ((s->signs & (1U << i)) != 0) json_array_append_new(array, json_string(habits_sign_name(i)));
+  return array;
 }
 
 static json_t *recent_json(const Standing *s) {

@@ -2,6 +2,7 @@
  * that the forms cannot differ. Whoever reads it may be the learner, a mentor or a board: it speaks of
  * nobody.
  */
+#include "app/cohort.h"
 #include "app/standing.h"
 #include "report/paper_doc.h"
 #include "report/phrase.h"
@@ -143,13 +144,10 @@ char *standing_sign(const Standing *s, int i) {
 }
 
 static void tell_signs(const Telling *to) {
-  static const Figure facts[] = {{"signs.stalled", "Stalled", PAPER_TEXT},
-                                 {"signs.cramming", "Cramming", PAPER_TEXT},
-                                 {"signs.overconfident", "Overconfident", PAPER_TEXT},
-                                 {"signs.guessing", "Guessing fast", PAPER_TEXT}};
   const Standing *s = to->standing;
+  g_autofree char *names = cohort_signs(s->signs);
   paper_heading(to->paper, 2, "Signs");
-  TELL_FACTS(to, facts);
+  paper_fact(to->paper, "signs", "Signs to look at", PAPER_WORD(names));
   if (s->signs == 0 && s->recent.answers < HABITS_ENOUGH)
     say(to, "The answers of the last %d days, %d, are too few to tell.", HABITS_SPAN,
         s->recent.answers);
