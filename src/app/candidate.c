@@ -34,6 +34,7 @@ void candidate_close(Candidate *candidate) {
 /* The candidate's day and target, as far as the log tells them. */
 static bool set_up(App *app, const CohortRow *row, GError **error) {
   g_autofree char *target = g_strdup_printf("%.0f", 100 * row->readiness.target);
+  app_set_setting(app, SETTING_NAME, row->name, NULL); /* reports do without where it is none */
   g_autofree char *exam = row->exam_day > 0 ? clock_format_date(row->exam_day) : NULL;
   return app_set_learner(app, row->learner, error) &&
          app_set_setting(app, SETTING_MOCKS, "0", error) &&

@@ -80,14 +80,20 @@ bool fold_mastery_answer(const FoldRules *rules, const Answer *answer, const Car
 
 /* -- learning ---------------------------------------------------------------------------------- */
 
+void fold_habits(Habits *habits, const Answer *answer, const Card *before, const FoldItem *item) {
+  Answer told = *answer;
+  bool fresh = answer->rating == RATING_NONE ? item->texts == 1 : before->answers == 0;
+  if (answer->superseded) told.confidence = CONFIDENCE_NONE;
+  habits_add(habits, &told, fresh && !answer->superseded);
+}
+
 bool learning_answer(const Answer *answer, const Card *before, const FoldItem *item, void *user) {
   Learning *learning = user;
   MasteryAnswer seen;
   bool written = answer->rating == RATING_NONE;
   FoldEssay essay = {item->texts == 1, written ? essay_credit(learning->credits, answer) : 0};
   learning->answers++;
-  if (learning->habits != NULL)
-    habits_add(learning->habits, answer, written ? essay.fresh : before->answers == 0);
+  if (learning->habits != NULL) fold_habits(learning->habits, answer, before, item);
   if (!fold_mastery_answer(&learning->rules, answer, before, &item->trait, written ? &essay : NULL,
                            &seen))
     return true;

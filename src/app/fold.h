@@ -63,6 +63,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(EssayCredits, essay_credits_free)
  * their newest scores), else the learner's own with the bias taken off. */
 double essay_credit(const EssayCredits *credits, const Answer *answer);
 
+/* What ANSWER tells of the learner's habits: of one to a key that was changed since, time alone. */
+void fold_habits(Habits *habits, const Answer *answer, const Card *before, const FoldItem *item);
+
 /* -- what a learner can do, learned from the whole log ------------------------------------------ */
 
 typedef struct {

@@ -68,10 +68,7 @@ static void judge_areas(Standing *out) {
 /* -- work -------------------------------------------------------------------------------------- */
 
 static bool note_habit(const Answer *answer, const Card *before, const FoldItem *item, void *user) {
-  Answer told = *answer;
-  bool fresh = answer->rating == RATING_NONE ? item->texts == 1 : before->answers == 0;
-  if (answer->superseded) told.confidence = CONFIDENCE_NONE;
-  habits_add(user, &told, fresh && !answer->superseded);
+  fold_habits(user, answer, before, item);
   return true;
 }
 

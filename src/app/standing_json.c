@@ -1,4 +1,5 @@
 /* standing_json - a standing as JSON. The keys are an interface that scripts rely on; see pawl.1. */
+#include "app/reply.h"
 #include "app/standing.h"
 #include "core/json.h"
 #include "core/text.h"
@@ -180,6 +181,7 @@ json_t *standing_json(const Standing *s) {
   json_object_set_new(o, "exams", list_json(s->exams, each_exam));
   json_object_set_new(o, "texts", list_json(s->texts, each_text));
   json_object_set_new(o, "memory", memory_json(s));
+  json_object_set_new(o, "remarks", remarks_json(s->mastery->remarks));
   json_object_set_new(o, "study", study_hints_json(s->mastery->study));
   return o;
 }

@@ -3,6 +3,7 @@
  * nobody.
  */
 #include "app/cohort.h"
+#include "app/reply.h"
 #include "app/standing.h"
 #include "report/paper_doc.h"
 #include "report/phrase.h"
@@ -399,16 +400,41 @@ static bool has_begun(const Standing *s) {
   return s->all.answers > 0 || s->exams->len > 0 || s->texts->len > 0;
 }
 
+static void tell_remark(const Telling *to, const Remark *remark, const char *about) {
+  g_autofree char *day = clock_format_date(remark->day);
+  g_autofree char *who =
+      g_strdup_printf("%s%s%s, %s:", remark->name, *about == '\0' ? "" : " on ", about, day);
+  paper_text(to->paper, who);
+  paper_quote(to->paper, remark->body);
+}
+
+/* What mentors wrote about the learner and about areas; other words stand with their exam or text. */
+static void tell_remarks(const Telling *to) {
+  const MasteryReport *mastery = to->standing->mastery;
+  guint areas = 0;
+  for (guint i = 0; i < mastery->areas->len; i++)
+    areas += ((AreaMastery *)mastery->areas->pdata[i])->remarks->len;
+  if (mastery->remarks->len + areas == 0) return;
+  paper_heading(to->paper, 2, "From mentors");
+  for (guint i = 0; i < mastery->remarks->len; i++) tell_remark(to, mastery->remarks->pdata[i], "");
+  for (guint i = 0; i < mastery->areas->len; i++) {
+    const AreaMastery *area = mastery->areas->pdata[i];
+    for (guint r = 0; r < area->remarks->len; r++)
+      tell_remark(to, area->remarks->pdata[r], area->text);
+  }
+}
+
 static void tell_beginning(const Telling *to) {
   tell_head(to);
   say(to, "Nothing was answered yet. After the first answers this page tells of readiness, of each "
           "area, of the work done, of practice exams and of texts.");
+  tell_remarks(to);
 }
 
 Paper *standing_paper(const Standing *standing) {
   static void (*const parts[])(const Telling *) = {
-      tell_head,     tell_readiness, tell_signs, tell_areas,  tell_work,
-      tell_sureness, tell_exams,     tell_texts, tell_memory, tell_reading};
+      tell_head,  tell_readiness, tell_signs,  tell_areas,   tell_work,   tell_sureness,
+      tell_exams, tell_texts,     tell_memory, tell_remarks, tell_reading};
   g_autofree char *title = *standing->name == '\0'
                                ? g_strdup("Progress report")
                                : g_strdup_printf("Progress report: %s", standing->name);

@@ -59,7 +59,9 @@ const CliCommand CLI_COMMANDS[] = {
     {"log", "export -o FILE | verify FILE | import FILE | learner [ID]",
      "your progress as a signed file: write, check, merge one; take a mentor's reply", 1, 2,
      cmd_log, "output since level"},
-    {"mentor", "[LOG|FOLDER ...] | show WHO [LOG|FOLDER ...] | say WHO TEXT | reply [WHO] -o FILE",
+    {"mentor",
+     "[LOG|FOLDER ...] | show WHO [LOG|FOLDER ...] | say WHO TEXT | reply [WHO] -o FILE | "
+     "report -o FILE [LOG|FOLDER ...]",
      "how candidates stand, from the logs they sent; remarks for them; the reply that carries "
      "these back",
      0, -1, cmd_mentor, "sort output about"},

@@ -9,6 +9,7 @@
 #include "app/assess.h"
 #include "app/exam.h"
 #include "report/doc.h"
+#include "report/paper.h"
 #include "tui/ui.h"
 #include <stdio.h>
 
@@ -118,6 +119,10 @@ typedef int (*CliAppFn)(Cli *cli, App *app, GError **error);
 int cli_with_app(Cli *cli, CliAppFn run);
 /* A report in lines. */
 void cli_doc(const Doc *doc);
+/* False, with the mistake said, where -o names no form of a report, or comes with --json. */
+bool cli_may_write_paper(const Cli *cli);
+/* PAPER to PATH by its ending, whole or not at all; for its owner's eyes until they hand it on. */
+bool cli_write_paper(const Paper *paper, const char *path, GError **error);
 /* VALUE as indented JSON; takes the reference. */
 void cli_json(json_t *value);
 

@@ -133,7 +133,7 @@ static void print_bash(void) {
       "    log) COMPREPLY=($(compgen -W \"export verify import learner\" -- \"$cur\")); return;;\n"
       "    items) COMPREPLY=($(compgen -W \"stats\" -- \"$cur\")); return;;\n"
       "    stats) COMPREPLY=($(compgen -f -- \"$cur\")); return;;\n"
-      "    mentor) COMPREPLY=($(compgen -f -W \"show say reply\" -- \"$cur\")); return;;\n"
+      "    mentor) COMPREPLY=($(compgen -f -W \"show say reply report\" -- \"$cur\")); return;;\n"
       "    sync) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"

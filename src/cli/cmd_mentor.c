@@ -1,6 +1,8 @@
 /* cmd_mentor - candidates' progress logs for whoever mentors them. */
 #include "app/cohort.h"
+#include "app/pooled.h"
 #include "app/reply.h"
+#include "app/standing.h"
 #include "cli/cli.h"
 #include <string.h>
 
@@ -47,17 +49,53 @@ static int show(Cli *cli, App *app, GError **error) {
   if (candidate == NULL || !uuid_parse(row->learner, &learner) ||
       !reply_show(app, &learner, candidate_app(candidate), error))
     return CLI_FAILURE;
-  g_autoptr(MasteryReport) report = app_mastery_report(candidate_app(candidate), error);
-  if (report == NULL) return CLI_FAILURE;
-  g_autoptr(Doc) doc = mastery_doc(report, 78);
+  g_autoptr(Standing) standing = app_standing(candidate_app(candidate), error);
+  if (standing == NULL) return CLI_FAILURE;
+  if (cli->options.json) {
+    cli_json(standing_json(standing));
+    return CLI_OK;
+  }
+  if (cli->options.output != NULL) {
+    g_autoptr(Paper) paper = standing_paper(standing);
+    return cli_write_paper(paper, cli->options.output, error) ? CLI_OK : CLI_FAILURE;
+  }
+  g_autoptr(Doc) doc = standing_doc(standing, 78);
+  cli_pager_open();
   cli_doc(doc);
+  cli_pager_close();
   return CLI_OK;
+}
+
+/* A group's report, with the statistics of the items that its logs hold answers to. */
+static int report(Cli *cli, App *app, GError **error) {
+  g_autoptr(Cohort) cohort = open_cohort(app, cli->args + 1, cli->n_args - 1, error);
+  if (cohort == NULL) return CLI_FAILURE;
+  g_autoptr(GPtrArray) paths = g_ptr_array_new();
+  for (guint i = 0; i < cohort->rows->len; i++) {
+    const CohortRow *row = cohort->rows->pdata[i];
+    for (guint p = 0; !row->gone && p < row->paths->len; p++)
+      g_ptr_array_add(paths, row->paths->pdata[p]);
+  }
+  g_ptr_array_add(paths, NULL);
+  g_autoptr(Pooled) pooled = app_pool(app, (const char *const *)paths->pdata, error);
+  if (pooled == NULL) return CLI_FAILURE;
+  say_notes(cohort);
+  g_autoptr(Paper) paper = cohort_paper(app, cohort);
+  pooled_paper(pooled, paper);
+  if (!cli_write_paper(paper, cli->options.output, error)) return CLI_FAILURE;
+  return cohort->notes->len == 0 ? CLI_OK : CLI_FAILURE;
+}
+
+static int report_verb(Cli *cli) {
+  if (cli->options.output == NULL)
+    return cli_usage("'pawl mentor report' needs a file to write: pawl mentor report -o FILE.html");
+  return cli_may_write_paper(cli) ? cli_with_app(cli, report) : CLI_USAGE;
 }
 
 static int show_verb(Cli *cli) {
   if (cli->n_args < 2)
     return cli_usage("'pawl mentor show' needs a candidate: pawl mentor show NAME");
-  return cli_with_app(cli, show);
+  return cli_may_write_paper(cli) ? cli_with_app(cli, show) : CLI_USAGE;
 }
 
 /* A path that is called as a verb is given as ./show. */
@@ -65,7 +103,10 @@ int cmd_mentor(Cli *cli) {
   static const struct {
     const char *name;
     int (*run)(Cli *cli);
-  } verbs[] = {{"show", show_verb}, {"say", mentor_say_verb}, {"reply", mentor_reply_verb}};
+  } verbs[] = {{"show", show_verb},
+               {"report", report_verb},
+               {"say", mentor_say_verb},
+               {"reply", mentor_reply_verb}};
   const char *verb = cli->n_args > 0 ? cli->args[0] : "";
   for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
     if (strcmp(verb, verbs[i].name) == 0) return verbs[i].run(cli);

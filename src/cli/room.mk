@@ -17,6 +17,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/cmd_standing.c \
   src/cli/cmd_stats.c \
   src/cli/cmd_write.c \
+  src/cli/paper_file.c \
   src/cli/plain.c src/cli/plain.h src/cli/plain_assess.c src/cli/plain_drill.c src/cli/plain_exam.c \
   src/cli/plain_write.c src/cli/plain_write.h
 src_cli_libcli_a_CFLAGS = $(AM_CFLAGS)

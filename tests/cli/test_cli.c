@@ -1216,7 +1216,8 @@ static void a_mentor_answers_in_a_file(void **state) {
   pawl_on(&shell, far, "mentor say Al 'Slow down.'");
   assert_int_equal(shell.code, 0);
   pawl_on(&shell, far, "mentor show Al");
-  says(shell.out, ": Slow down.");
+  says(shell.out, "Progress report: Al");
+  says(shell.out, "Slow down.");
   pawl_on(&shell, far, write);
   assert_int_equal(shell.code, 0);
   /* Two candidates: they are listed, or written into a folder. */

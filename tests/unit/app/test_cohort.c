@@ -2,6 +2,7 @@
  * what is kept, what is refused.
  */
 #include "app/cohort.h"
+#include "app/standing.h"
 #include "app/writing.h"
 #include "desk.h"
 #include <string.h>
@@ -71,6 +72,15 @@ static void a_row_is_what_the_candidate_sees_to_the_bit(void **state) {
   assert_int_equal(row->mocks, 1);
   assert_int_equal(row->unknown, 0);
   assert_string_equal(row->name, "ana");
+  g_autoptr(Standing) standing = app_standing(ana->app, &error);
+  must(standing != NULL, error);
+  assert_int_equal(row->signs, standing->signs);
+  assert_int_equal(row->answers, standing->all.answers);
+  assert_int_equal(row->minutes, habits_minutes(standing->all.ms));
+  assert_int_equal(row->minutes_week, habits_minutes(standing->week.ms));
+  assert_int_equal(row->days_recent, standing->fortnight.day);
+  assert_int_equal(row->sure_wrong, standing->recent.sure_wrong);
+  same_number(row->change, standing->change);
   g_autoptr(Candidate) guest = candidate_open(mentor->app, row, &error);
   must(guest != NULL, error);
   ReadinessReport seen;
