@@ -12,6 +12,10 @@
  * stands there, the database goes on under a new device id. */
 bool logs_key(App *app, LogKey *out, GError **error);
 
+/* logs_export.c: who writes a file made at MADE_AT: all of *HEADER but format, level and packs; and the
+ * packs with these UUIDs (NULL: all) as the header names them, new. */
+bool logs_header(App *app, int64_t made_at, LogHeader *header, GError **error);
+char *logs_packs(App *app, GHashTable *uuids, GError **error);
 /* logs_export.c: OWN leaves out what other devices wrote; MADE_AT goes into the header. */
 bool logs_write(App *app, const char *path, const LogExport *what, bool own, int64_t made_at,
                 LogCounts *counts, GError **error);
