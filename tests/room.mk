@@ -57,6 +57,7 @@ APP_TESTS = \
   tests/unit/app/test_assess \
   tests/unit/app/test_exam \
   tests/unit/app/test_logs \
+  tests/unit/app/test_round \
   tests/unit/app/test_shared \
   tests/unit/app/test_writing \
   tests/unit/log/test_log
@@ -134,6 +135,10 @@ tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/f
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
+tests_unit_app_test_round_SOURCES = tests/unit/app/test_round.c tests/unit/app/desk.h
+tests_unit_app_test_round_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
+tests_unit_app_test_round_LDADD = $(APP_LIBS)
+tests_unit_app_test_logs_SOURCES = tests/unit/app/test_logs.c tests/unit/app/desk.h
 tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)

@@ -22,6 +22,8 @@ src_app_libapp_a_SOURCES = \
   src/app/pack_author.c src/app/pack_edit.c src/app/pack_info.c \
   src/app/pack_put.c src/app/pack_source.c src/app/pack_trust.c src/app/packs.c \
   src/app/plan_report.c \
+  src/app/round.c src/app/round.h src/app/round_private.h \
+  src/app/round_file.c src/app/round_fold.c src/app/round_open.c src/app/round_words.c \
   src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
   src/app/study.c \
   src/app/writing.c src/app/writing.h src/app/writing_private.h \
