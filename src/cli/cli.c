@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 const CliCommand CLI_COMMANDS[] = {
@@ -110,8 +111,20 @@ int cli_usage(const char *format, ...) {
   return CLI_USAGE;
 }
 
+static struct {
+  FILE *pipe;
+  int saved;
+} pager;
+
+int cli_columns(void) {
+  struct winsize size;
+  int fd = pager.pipe != NULL ? pager.saved : STDOUT_FILENO;
+  bool known = isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? CLAMP(size.ws_col, 20, 80) : 80;
+}
+
 void cli_wrapped(int indent, const char *text) {
-  g_autoptr(GArray) lines = text_wrap(text, 78 - indent);
+  g_autoptr(GArray) lines = text_wrap(text, cli_columns() - 2 - indent);
   for (guint i = 0; i < lines->len; i++) {
     const TextLine *line = &g_array_index(lines, TextLine, i);
     if (line->length == 0)
@@ -162,11 +175,6 @@ bool cli_number(const char *option, const char *text, int low, int high, int *ou
 }
 
 /* -- pager ------------------------------------------------------------------------------------- */
-
-static struct {
-  FILE *pipe;
-  int saved;
-} pager;
 
 void cli_pager_open(void) {
   const char *program = g_getenv("PAGER");

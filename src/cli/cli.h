@@ -94,7 +94,9 @@ int cli_usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
 const char *cli_nearest(const char *word, const char *const *words);
 /* Prints to stdout, text from outside already cleaned by the caller. */
 void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
-/* TEXT in lines of at most 78 columns, each after INDENT blanks. */
+/* Columns of the terminal, 20 to 80; 80 where the output goes elsewhere. */
+int cli_columns(void);
+/* TEXT in lines two columns narrower than that, each after INDENT blanks. */
 void cli_wrapped(int indent, const char *text);
 /* A term with its explanation. */
 void cli_term(const GlossaryTerm *term);

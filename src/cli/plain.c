@@ -37,7 +37,7 @@ static const ItemOption *option_at(const PlainItem *view, int shown) {
 }
 
 static void numbered(int number, const char *text) {
-  g_autoptr(GArray) lines = text_wrap(text, 72);
+  g_autoptr(GArray) lines = text_wrap(text, cli_columns() - 8);
   for (guint i = 0; i < lines->len; i++) {
     const TextLine *line = &g_array_index(lines, TextLine, i);
     if (i == 0)
