@@ -20,6 +20,10 @@ char *logs_packs(App *app, GHashTable *uuids, GError **error);
 bool logs_write(App *app, const char *path, const LogExport *what, bool own, int64_t made_at,
                 LogCounts *counts, GError **error);
 
+/* logs_sync.c: paths of the files in FOLDER whose names end in SUFFIX, sorted; hidden ones left out. New
+ * GPtrArray of char*. */
+GPtrArray *logs_paths(const char *folder, const char *suffix, GError **error);
+
 /* logs_exam.c: exams as lines. */
 bool logs_put_exams(App *app, LogWriter *writer, const LogExport *what, GError **error);
 MergeResult logs_take_exam(StoreMerge *merge, LogLine *line, GError **error);

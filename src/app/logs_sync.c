@@ -14,8 +14,7 @@ static int compare_names(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Paths of the logs in FOLDER, sorted. */
-static GPtrArray *logs_in(const char *folder, GError **error) {
+GPtrArray *logs_paths(const char *folder, const char *suffix, GError **error) {
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   if (dir == NULL) {
     g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
@@ -25,7 +24,7 @@ static GPtrArray *logs_in(const char *folder, GError **error) {
   GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
   const char *name = NULL;
   while ((name = g_dir_read_name(dir)) != NULL)
-    if (g_str_has_suffix(name, LOG_SUFFIX) && *name != '.')
+    if (g_str_has_suffix(name, suffix) && *name != '.')
       g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
   g_ptr_array_sort(paths, compare_names);
   return paths;
@@ -98,7 +97,7 @@ static bool write_own(App *app, const char *path, GError **error) {
 bool app_sync(App *app, const char *folder, LogSync *out, GError **error) {
   LogKey key;
   if (!logs_key(app, &key, error)) return false;
-  g_autoptr(GPtrArray) paths = logs_in(folder, error);
+  g_autoptr(GPtrArray) paths = logs_paths(folder, LOG_SUFFIX, error);
   if (paths == NULL) return false;
   LogSync sync = {.notes = g_ptr_array_new_with_free_func(g_free), .own = own_path(app, folder)};
   bool good = true;

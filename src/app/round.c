@@ -401,15 +401,6 @@ static bool is_free(App *app, const RoundState *state, bool release, int *sealed
   return false;
 }
 
-static bool may_write(App *app, GError **error) {
-  if (!app_read_only(app)) return true;
-  g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
-              "%s can only be read, so a round could not keep your answers. Make the file and its "
-              "folder writable, or name another with --db.",
-              app_db_path(app));
-  return false;
-}
-
 static bool take_name(RoundState *state, const char *name, GError **error) {
   char *clean = assess_clean_name(name != NULL ? name : state->own->name, error);
   if (clean == NULL) return false;
@@ -431,7 +422,7 @@ RoundSitting *round_sit(App *app, const char *path, const char *name, bool relea
   RoundState *state = &sitting->state;
   sitting->app = app;
   *sealed = 0;
-  if (!may_write(app, error) || !round_load(app, path, state, error) ||
+  if (!app_may_keep(app, "a round", error) || !round_load(app, path, state, error) ||
       !take_name(state, name, error) || !is_free(app, state, release, sealed, error))
     return NULL;
   bool second = state->stored.opened_at != 0;

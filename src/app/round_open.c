@@ -97,22 +97,9 @@ static bool take_file(Group *group, const char *path, bool listed, GError **erro
   return false;
 }
 
-static int compare_names(gconstpointer a, gconstpointer b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static bool take_folder(Group *group, const char *folder, GError **error) {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-  const char *name = NULL;
-  if (dir == NULL) {
-    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "The folder %s cannot be read.", folder);
-    return false;
-  }
-  while ((name = g_dir_read_name(dir)) != NULL)
-    if (g_str_has_suffix(name, ROUND_ANSWERS_SUFFIX) && *name != '.')
-      g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
-  g_ptr_array_sort(paths, compare_names);
+  g_autoptr(GPtrArray) paths = logs_paths(folder, ROUND_ANSWERS_SUFFIX, error);
+  if (paths == NULL) return false;
   for (guint i = 0; i < paths->len; i++)
     if (!take_file(group, paths->pdata[i], true, error)) return false;
   return true;

@@ -112,28 +112,18 @@ static void an_item_is_found_by_pack_and_hash(void **state) {
   store_close(store);
 }
 
-/* True where a backup a minute later than the last one finds something new. */
-static bool backs_up(Scene *scene, Store *store) {
-  GError *error = NULL;
-  scene->clock.fixed += 60000;
-  must(store_backup(store, "by-hand", &error), &error);
-  g_autoptr(GPtrArray) backups = backup_list(store_backup_dir(store));
-  const Backup *newest = backups->pdata[0];
-  return newest->at > scene->clock.fixed - 60000;
-}
-
 static void a_backup_notices_every_step(void **state) {
   GError *error = NULL;
   Scene *scene = *state;
   Store *store = with_a_pack(scene);
-  assert_true(backs_up(scene, store));
+  assert_true(scene_backs_up(scene, store));
   int64_t id = give(store, 1, 0, "a");
-  assert_true(backs_up(scene, store));
-  assert_false(backs_up(scene, store));
+  assert_true(scene_backs_up(scene, store));
+  assert_false(scene_backs_up(scene, store));
   must(store_round_open(store, id, SCENE_AT + 10, "[1]", &error), &error);
-  assert_true(backs_up(scene, store));
+  assert_true(scene_backs_up(scene, store));
   must(store_round_open(store, id, SCENE_AT + 10, "[2]", &error), &error);
-  assert_true(backs_up(scene, store));
+  assert_true(scene_backs_up(scene, store));
   store_close(store);
 }
 
