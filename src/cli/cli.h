@@ -25,10 +25,11 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(now, "now", 0, TEXT, "INSTANT", "act as if it were INSTANT (ISO 8601), for demonstrations")    \
   X(no_color, "no-color", 0, FLAG, NULL, "no colours; bold, underline and reverse stay")           \
   X(minutes, "minutes", 0, TEXT, "N", "drill: end after N minutes of work")                        \
-  X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
+  X(count, "count", 0, TEXT, "N", "drill: end after N answers; round new: draw N")                 \
   X(blueprint, "blueprint", 0, TEXT, "NAME", "exam: of this form, or a .yaml file of your own")    \
   X(instrument, "instrument", 0, TEXT, "NAME", "assess: this instrument instead of your own")      \
-  X(name, "name", 0, TEXT, "WHO", "assess: whose ratings these are; write score: the mentor")      \
+  X(name, "name", 0, TEXT, "WHO",                                                                  \
+    "assess: whose ratings; write score: the mentor; round: title, who")                           \
   X(out, "out", 0, TEXT, "FILE", "assess: write a sheet that others fill in with any editor")      \
   X(import, "import", 0, TEXT, "FILE",                                                             \
     "assess: take a sheet in; pack reports: what learners sent")                                   \
@@ -36,9 +37,9 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(levels, "levels", 0, TEXT, "LEVELS", "write score: clear:3,cost:2; interview: points 1,3")     \
   X(comment, "comment", 0, TEXT, "TEXT", "write score: a remark to keep with it")                  \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
-  X(yes, "yes", 'y', FLAG, NULL, "pack: do it without asking")                                     \
+  X(yes, "yes", 'y', FLAG, NULL, "pack, round: do it without asking")                              \
   X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
-  X(output, "output", 'o', TEXT, "FILE", "pack build, reports, keygen, log export: write to FILE") \
+  X(output, "output", 'o', TEXT, "FILE", "what pack, log and round write goes to FILE")            \
   X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
   X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
@@ -47,6 +48,7 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(undone, "undone", 0, FLAG, NULL, "history: with the answers that were undone")                 \
   X(since, "since", 0, TEXT, "DATE", "log export: from that day on")                               \
   X(level, "level", 0, TEXT, "LEVEL", "log export: summary, answers or full (full)")               \
+  X(members, "members", 0, TEXT, "NAMES", "round new: who is expected, between commas")            \
   X(repair, "repair", 0, FLAG, NULL, "doctor: mend what can be mended, restore a damaged file")    \
   X(help, "help", 'h', FLAG, NULL, "examples, commands and options")                               \
   X(version, "version", 0, FLAG, NULL, "the version")
@@ -162,6 +164,7 @@ int cmd_memory(Cli *cli);
 int cmd_fit(Cli *cli);
 int cmd_log(Cli *cli);
 int cmd_sync(Cli *cli);
+int cmd_round(Cli *cli);
 int cmd_doctor(Cli *cli);
 int cmd_rebuild(Cli *cli);
 int cmd_backup(Cli *cli);

@@ -131,6 +131,7 @@ static void print_bash(void) {
       "    pack) COMPREPLY=($(compgen -W \"install upgrade remove list show diff enable disable "
       "lint new edit build sign verify keygen reports\" -- \"$cur\")); return;;\n"
       "    log) COMPREPLY=($(compgen -W \"export verify import learner\" -- \"$cur\")); return;;\n"
+      "    round) COMPREPLY=($(compgen -W \"new answer open result\" -- \"$cur\")); return;;\n"
       "    sync) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"

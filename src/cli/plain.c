@@ -86,6 +86,19 @@ char *plain_right_numbers(const PlainItem *view) {
   return g_string_free(out, FALSE);
 }
 
+char *plain_numbers(const PlainItem *view, const Response *response) {
+  GString *out = g_string_new(NULL);
+  for (int i = 0; i < response->n; i++) {
+    int number = shown_number(view, response->option[i]);
+    if (i > 0) g_string_append_c(out, ' ');
+    if (number > 0)
+      g_string_append_printf(out, "%d", number);
+    else
+      g_string_append_c(out, '-');
+  }
+  return g_string_free(out, FALSE);
+}
+
 void plain_show_rationales(const PlainItem *view) {
   const Item *item = view->item;
   for (guint i = 0; i < item->prompts->len; i++) {
