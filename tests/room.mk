@@ -57,11 +57,15 @@ APP_TESTS = \
   tests/unit/app/test_app \
   tests/unit/app/test_assess \
   tests/unit/app/test_exam \
+  tests/unit/app/test_cohort \
   tests/unit/app/test_logs \
+  tests/unit/app/test_pooled \
+  tests/unit/app/test_reply \
   tests/unit/app/test_round \
   tests/unit/app/test_shared \
   tests/unit/app/test_writing \
-  tests/unit/log/test_log
+  tests/unit/log/test_log \
+  tests/unit/report/test_paper
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
@@ -138,14 +142,26 @@ tests_unit_app_test_exam_SOURCES = tests/unit/app/test_exam.c tests/unit/store/f
   tests/unit/store/fault_vfs.h
 tests_unit_app_test_exam_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_exam_LDADD = $(APP_LIBS)
-tests_unit_app_test_round_SOURCES = tests/unit/app/test_round.c tests/unit/app/desk.h
+APP_DESK = tests/unit/app/desk.c tests/unit/app/desk.h
+tests_unit_app_test_cohort_SOURCES = tests/unit/app/test_cohort.c $(APP_DESK)
+tests_unit_app_test_cohort_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_cohort_LDADD = $(APP_LIBS)
+tests_unit_app_test_logs_SOURCES = tests/unit/app/test_logs.c $(APP_DESK)
+tests_unit_app_test_round_SOURCES = tests/unit/app/test_round.c $(APP_DESK)
 tests_unit_app_test_round_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_round_LDADD = $(APP_LIBS)
-tests_unit_app_test_logs_SOURCES = tests/unit/app/test_logs.c tests/unit/app/desk.h
 tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
+tests_unit_app_test_pooled_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_pooled_LDADD = $(APP_LIBS)
+tests_unit_app_test_reply_SOURCES = tests/unit/app/test_reply.c tests/unit/store/fault_vfs.c \
+  tests/unit/store/fault_vfs.h
+tests_unit_app_test_reply_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
+tests_unit_app_test_reply_LDADD = $(APP_LIBS)
 tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
+tests_unit_report_test_paper_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_report_test_paper_LDADD = src/report/libreport.a $(LDADD)
 tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_writing_LDADD = $(APP_LIBS)
 tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
@@ -168,6 +184,11 @@ TESTS += tests/fuzz/test_fuzz_log.sh
 tests_fuzz_replay_log_SOURCES = tests/fuzz/fuzz_log.c
 tests_fuzz_replay_log_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
+check_PROGRAMS += tests/fuzz/replay_reply
+TESTS += tests/fuzz/test_fuzz_reply.sh
+tests_fuzz_replay_reply_SOURCES = tests/fuzz/fuzz_reply.c
+tests_fuzz_replay_reply_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+tests_fuzz_replay_reply_LDADD = $(APP_LIBS)
 check_PROGRAMS += tests/fuzz/replay_round
 TESTS += tests/fuzz/test_fuzz_round.sh
 tests_fuzz_replay_round_SOURCES = tests/fuzz/fuzz_round.c
@@ -188,6 +209,12 @@ if HAVE_GIT
 TESTS += tests/cli/test_git.sh
 endif
 
+# A page with everything in it through axe-core in a headless Chromium; says what is missing where it skips.
+check_PROGRAMS += tests/a11y/sample
+TESTS += tests/a11y/test_a11y.sh
+tests_a11y_sample_CFLAGS = $(AM_CFLAGS)
+tests_a11y_sample_LDADD = src/report/libreport.a src/core/libcore.a $(CORE_LIBS)
+
 # Not a test by itself: the models on made-up learners, with gates. The tests run a short form.
 SIMULATE_SOURCES = tests/simulate/simulate.c tests/simulate/learner.c tests/simulate/learner.h \
   tests/simulate/planning.c tests/simulate/planning.h
@@ -200,8 +227,10 @@ simulate: tests/simulate/simulate$(EXEEXT)
 	tests/simulate/simulate
 
 # Not a test: figures against budgets, printed by `make bench`.
-EXTRA_PROGRAMS = tests/bench/bench tests/bench/lint tests/bench/models
-CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/lint$(EXEEXT) tests/bench/models$(EXEEXT)
+EXTRA_PROGRAMS = tests/bench/bench tests/bench/cohort tests/bench/lint tests/bench/models
+CLEANFILES += tests/bench/bench$(EXEEXT) tests/bench/cohort$(EXEEXT) tests/bench/lint$(EXEEXT) tests/bench/models$(EXEEXT)
+tests_bench_cohort_CFLAGS = $(AM_CFLAGS)
+tests_bench_cohort_LDADD = $(APP_LIBS)
 tests_bench_lint_CFLAGS = $(AM_CFLAGS)
 tests_bench_lint_LDADD = src/lint/liblint.a src/pack/libpack.a $(LDADD) $(PACK_LIBS)
 tests_bench_models_CFLAGS = $(AM_CFLAGS)
@@ -209,10 +238,11 @@ tests_bench_models_LDADD = src/model/libmodel.a $(LDADD)
 tests_bench_bench_SOURCES = tests/bench/bench.c tests/pty/vt.c tests/pty/vt.h
 tests_bench_bench_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_bench_bench_LDADD = $(APP_LIBS) $(VTERM_LIBS)
-bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT) tests/bench/lint$(EXEEXT) \
+bench: pawl$(EXEEXT) tests/bench/bench$(EXEEXT) tests/bench/cohort$(EXEEXT) tests/bench/lint$(EXEEXT) \
     tests/bench/models$(EXEEXT)
 	tests/bench/models
 	tests/bench/lint
+	tests/bench/cohort ./pawl $(srcdir)/items
 	tests/bench/bench ./pawl $(srcdir)/tests/fixtures/packs/good $(LARGEST)
 endif
 
@@ -249,6 +279,15 @@ tests_fuzz_fuzz_log_SOURCES = tests/fuzz/fuzz_log.c $(src_log_liblog_a_SOURCES) 
 tests_fuzz_fuzz_log_CFLAGS = $(AM_CFLAGS) $(SODIUM_CFLAGS) -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_log_LDFLAGS = -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_log_LDADD = $(SODIUM_LIBS) $(CORE_LIBS)
+noinst_PROGRAMS += tests/fuzz/fuzz_reply
+tests_fuzz_fuzz_reply_SOURCES = tests/fuzz/fuzz_reply.c $(src_app_libapp_a_SOURCES) \
+  $(src_report_libreport_a_SOURCES) $(src_store_libstore_a_SOURCES) $(src_pack_libpack_a_SOURCES) \
+  $(src_log_liblog_a_SOURCES) $(src_model_libmodel_a_SOURCES) $(src_core_libcore_a_SOURCES)
+nodist_tests_fuzz_fuzz_reply_SOURCES = src/store/migrations.c
+tests_fuzz_fuzz_reply_CFLAGS = $(AM_CFLAGS) $(SQLITE_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) \
+  -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_reply_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_reply_LDADD = $(SQLITE_LIBS) $(PACK_LIBS) $(SODIUM_LIBS) $(CORE_LIBS)
 endif
 
 # Built with the program: it also judges vectors that someone else brings.
@@ -256,7 +295,8 @@ noinst_PROGRAMS += tests/fsrs_vectors
 tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
-EXTRA_DIST += tests/fuzz/test_fuzz_round.sh $(srcdir)/tests/fuzz/corpus/round/*.pawl-round* \
+EXTRA_DIST += tests/fuzz/test_fuzz_reply.sh $(srcdir)/tests/fuzz/corpus/reply/*.pawl-reply \
+  tests/fuzz/test_fuzz_round.sh $(srcdir)/tests/fuzz/corpus/round/*.pawl-round* \
   tests/fuzz/test_fuzz_log.sh $(srcdir)/tests/fuzz/corpus/log/*.pawl-log \
   tests/fuzz/test_fuzz_assessment.sh $(srcdir)/tests/fuzz/corpus/assessment/*.yaml \
   tests/fuzz/test_fuzz_share.sh $(srcdir)/tests/fuzz/corpus/zip/*.zip \
@@ -271,4 +311,5 @@ EXTRA_DIST += tests/fuzz/test_fuzz_round.sh $(srcdir)/tests/fuzz/corpus/round/*.
   tests/fixtures/packs/good/glossary.yaml tests/fixtures/packs/good/resources.yaml \
   tests/fixtures/packs/good/instrument.yaml \
   tests/fixtures/packs/good/kinds.yaml tests/fixtures/packs/good/pack.yaml \
-  tests/unit/model/test_fsrs_vectors.sh
+  tests/unit/model/test_fsrs_vectors.sh \
+  tests/a11y/check_page.js tests/a11y/test_a11y.sh

@@ -31,7 +31,8 @@ static bool load_areas(App *app, GError **error) {
 App *app_open(const AppConfig *config, GError **error) {
   g_autofree char *path = db_path(config, error);
   if (path == NULL) return NULL;
-  Store *store = store_open(path, config->clock, NULL, error);
+  StoreOptions options = {.scratch = config->scratch};
+  Store *store = store_open(path, config->clock, &options, error);
   if (store == NULL) return NULL;
   App *app = g_new0(App, 1);
   app->clock = config->clock;

@@ -18,6 +18,7 @@ typedef struct {
   const char *items_dir; /* folder of packs that come with the program, or NULL */
   const char *packs_dir; /* folder of installed packs, made when the first one comes, or NULL */
   const Clock *clock;    /* borrowed; must outlive the app */
+  bool scratch;          /* DB is a file of one's own that goes again: no lock, no backups */
   uint64_t seed;         /* of shuffles; 0: drawn from the clock's entropy for each session */
 } AppConfig;
 
@@ -85,14 +86,17 @@ char *app_node_text(App *app, const char *code);
   X(THEME, "theme", "Theme", SETTING_WORD, 0, 0, "default",                                        \
     "Colours: default, vivid (256 colours), safe (colour-blind), mono.")                           \
   X(MOUSE, "mouse", "Mouse", SETTING_SWITCH, 0, 1, "off",                                          \
-    "Whether the wheel scrolls; off leaves the wheel and selection to the terminal.")
+    "Whether the wheel scrolls; off leaves the wheel and selection to the terminal.")              \
+  X(NAME, "name", "Your name", SETTING_LINE, 0, 60, "",                                            \
+    "Stands in logs that you hand on and in replies that you write. Empty: none.")
 
 typedef enum {
   SETTING_DATE,
   SETTING_NUMBER,
   SETTING_SWITCH,
   SETTING_WORD,
-  SETTING_LIST
+  SETTING_LIST,
+  SETTING_LINE /* of text, at most HIGH characters */
 } SettingKind;
 typedef enum {
 #define X(name, key, title, kind, low, high, value, help) SETTING_##name,
@@ -112,6 +116,10 @@ char *app_setting(App *app, Setting setting);
 int app_setting_number(App *app, Setting setting); /* switches: 0 or 1 */
 /* Checks and stores; "" unsets. A changed retention reschedules every card. */
 bool app_set_setting(App *app, Setting setting, const char *value, GError **error);
+/* NULL where NAME can stand for a person in logs and replies, else why not: a phrase that follows on "it".
+ * Refused are line breaks, what looks like markup, more than 60 characters, and the words that stand for
+ * the learner. Static. */
+const char *app_name_fault(const char *name);
 /* True until the first-start questions were answered or skipped. */
 bool app_first_start(App *app);
 bool app_first_start_done(App *app, GError **error);

@@ -156,6 +156,7 @@ typedef struct {
   int unanswered, confident_errors, right_to_wrong, wrong_to_right;
   double minutes;
   double pace[EXAM_PACE]; /* share answered after each tenth of the time of the first part */
+  GPtrArray *remarks;     /* of mentors: of Remark*, see app/reply.h */
 } ExamResult;
 
 ExamResult *app_exam_result(App *app, int64_t id, GError **error);

@@ -3,6 +3,7 @@
  */
 #include "app/exam_private.h"
 #include "app/learner.h"
+#include "app/reply.h"
 #include "model/score.h"
 #include <math.h>
 #include <string.h>
@@ -252,7 +253,8 @@ static ExamResult *result_of(App *app, const StoreExam *exam, GError **error) {
   if (forecasts == NULL) return NULL;
   g_autoptr(ExamResult) result = result_new(exam, state);
   result->rows = exam_rows(app, state, error);
-  if (result->rows == NULL) return NULL;
+  result->remarks = app_remarks(app, REMARK_EXAM, result->uuid, error);
+  if (result->rows == NULL || result->remarks == NULL) return NULL;
   score_rows(app, result);
   for (guint s = 0; s < state->sections->len; s++) {
     const ExamSection *section = state->sections->pdata[s];
@@ -276,6 +278,7 @@ void exam_result_free(ExamResult *result) {
   g_clear_pointer(&result->areas, g_ptr_array_unref);
   g_clear_pointer(&result->parts, g_ptr_array_unref);
   g_clear_pointer(&result->rows, g_ptr_array_unref);
+  g_clear_pointer(&result->remarks, g_ptr_array_unref);
   g_free(result);
 }
 

@@ -2,6 +2,7 @@
  * nothing here is a scaled score or a claim about the real exam.
  */
 #include "app/exam_private.h"
+#include "app/reply.h"
 #include "core/json.h"
 #include "report/phrase.h"
 #include <math.h>
@@ -144,6 +145,11 @@ static void say_next(Doc *doc, const ExamResult *r) {
             weakest->text, weakest->right, weakest->items);
 }
 
+static void say_remarks(Doc *doc, const ExamResult *result) {
+  if (result->remarks->len > 0) doc_heading(doc, "From your mentors");
+  remarks_say(doc, result->remarks, 2);
+}
+
 Doc *exam_result_doc(const ExamResult *result, int columns) {
   Doc *doc = doc_new(columns);
   say_head(doc, result);
@@ -152,6 +158,7 @@ Doc *exam_result_doc(const ExamResult *result, int columns) {
   say_forecast(doc, result);
   say_pace(doc, result);
   say_habits(doc, result);
+  say_remarks(doc, result);
   say_next(doc, result);
   return doc;
 }
@@ -281,5 +288,6 @@ json_t *exam_result_json(const ExamResult *r) {
   json_object_set_new(o, "confident_errors", json_integer(r->confident_errors));
   json_object_set_new(o, "wrong_to_right", json_integer(r->wrong_to_right));
   json_object_set_new(o, "right_to_wrong", json_integer(r->right_to_wrong));
+  json_object_set_new(o, "remarks", remarks_json(r->remarks));
   return o;
 }

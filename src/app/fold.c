@@ -23,8 +23,21 @@ void fold_items_clear(FoldItems *items) {
   g_clear_pointer(&items->items, g_free);
 }
 
+bool fold_step(const ScheduleConfig *schedule, FoldItems *items, const Answer *answer, FoldFn each,
+               void *user) {
+  items->read++;
+  if (answer->undone || answer->item >= items->size) return true;
+  FoldItem *item = &items->items[answer->item];
+  Card before = item->card;
+  item->texts += answer->rating == RATING_NONE;
+  item->card =
+      schedule_answer(schedule, &before, answer->correct, answer->rating, answer->at, answer->day);
+  if (answer->superseded) schedule_requeue(&item->card);
+  return each == NULL || each(answer, &before, item, user);
+}
+
 typedef struct {
-  const ScheduleConfig *config;
+  const ScheduleConfig *schedule;
   FoldItems *items;
   FoldFn each;
   void *user;
@@ -32,15 +45,7 @@ typedef struct {
 
 static bool fold_answer(const Answer *answer, void *user) {
   Fold *fold = user;
-  fold->items->read++;
-  if (answer->undone || answer->item >= fold->items->size) return true;
-  FoldItem *item = &fold->items->items[answer->item];
-  Card before = item->card;
-  item->texts += answer->rating == RATING_NONE;
-  item->card = schedule_answer(fold->config, &before, answer->correct, answer->rating, answer->at,
-                               answer->day);
-  if (answer->superseded) schedule_requeue(&item->card);
-  return fold->each == NULL || fold->each(answer, &before, item, fold->user);
+  return fold_step(fold->schedule, fold->items, answer, fold->each, fold->user);
 }
 
 bool fold_log(App *app, FoldItems *items, FoldFn each, void *user, GError **error) {
@@ -53,18 +58,53 @@ double app_logits(ItemDifficulty hardness) {
   return hardness == ITEM_EASY ? -.8 : hardness == ITEM_HARD ? .8 : 0;
 }
 
-bool fold_mastery_answer(const App *app, const Answer *answer, const Card *before,
+FoldRules fold_rules(App *app) {
+  return (FoldRules){app, &app->schedule, app_target(app)};
+}
+
+bool fold_mastery_answer(const FoldRules *rules, const Answer *answer, const Card *before,
                          const StoreTrait *trait, const FoldEssay *essay, MasteryAnswer *out) {
-  int area = app_area_index(app, trait->area);
+  int area = app_area_index(rules->app, trait->area);
   *out = (MasteryAnswer){
       .area = area,
       .difficulty = app_logits(trait->hardness),
       .spread = .5,
       .guess = trait->guess,
-      .recall = schedule_recall(&app->schedule, before, answer->day),
+      .recall = schedule_recall(rules->schedule, before, answer->day),
       .fresh = essay == NULL ? before->answers == 0 : essay->fresh,
       .credit = essay == NULL ? answer->credit : essay->credit,
       .day = answer->day,
   };
   return area >= 0 && !answer->superseded;
+}
+
+/* -- learning ---------------------------------------------------------------------------------- */
+
+bool learning_answer(const Answer *answer, const Card *before, const FoldItem *item, void *user) {
+  Learning *learning = user;
+  MasteryAnswer seen;
+  bool written = answer->rating == RATING_NONE;
+  FoldEssay essay = {item->texts == 1, written ? essay_credit(learning->credits, answer) : 0};
+  learning->answers++;
+  if (learning->habits != NULL)
+    habits_add(learning->habits, answer, written ? essay.fresh : before->answers == 0);
+  if (!fold_mastery_answer(&learning->rules, answer, before, &item->trait, written ? &essay : NULL,
+                           &seen))
+    return true;
+  Mastery *mastery = learning->mastery;
+  if (mastery->answers > 0 && seen.day > mastery->day && learning->day_over != NULL)
+    learning->day_over(mastery, learning->user);
+  mastery_answer(mastery, &seen, learning->rules.target);
+  return true;
+}
+
+double learning_score(const App *app, const Mastery *mastery) {
+  double mean[MASTERY_AREAS_MAX], sum = 0, all = 0;
+  mastery_mixture(mastery, mastery->day, mean, NULL);
+  for (int a = 0; a < mastery->areas && a < (int)app->areas->len; a++) {
+    double weight = ((StoreArea *)app->areas->pdata[a])->weight;
+    sum += weight * mastery_score(mean[a]);
+    all += weight;
+  }
+  return all > 0 ? sum / all : 0;
 }

@@ -1,6 +1,7 @@
 /* learner - mastery, readiness and progress out of the filter; see learner.h. */
 #include "app/learner.h"
-#include "app/app_private.h"
+#include "app/fold.h"
+#include "app/reply.h"
 #include "model/readiness.h"
 #include <math.h>
 
@@ -18,6 +19,7 @@ static void area_free(gpointer data) {
   g_free(area->text);
   g_free(area->category);
   g_free(area->category_text);
+  g_clear_pointer(&area->remarks, g_ptr_array_unref);
   g_free(area);
 }
 
@@ -25,6 +27,7 @@ void mastery_report_free(MasteryReport *report) {
   if (report == NULL) return;
   g_clear_pointer(&report->areas, g_ptr_array_unref);
   g_clear_pointer(&report->study, g_ptr_array_unref);
+  g_clear_pointer(&report->remarks, g_ptr_array_unref);
   g_free(report);
 }
 
@@ -32,29 +35,29 @@ void mastery_report_free(MasteryReport *report) {
 
 #define FORM_ITEMS 100
 
-static Readiness compute(App *app, const Mastery *mastery, int day) {
+ReadinessReport learning_readiness(const App *app, const Mastery *mastery, double target, int day) {
   double weights[MASTERY_AREAS_MAX] = {0};
   for (guint a = 0; a < app->areas->len && a < MASTERY_AREAS_MAX; a++)
     weights[a] = ((StoreArea *)app->areas->pdata[a])->weight;
-  ReadinessPart part = {FORM_ITEMS, app_target(app), .25, weights};
-  return readiness_compute(mastery, &part, 1, day, 1);
-}
-
-bool app_readiness(App *app, ReadinessReport *out, GError **error) {
-  const Mastery *mastery = app_mastery(app, error);
-  if (mastery == NULL) return false;
-  Readiness r = compute(app, mastery, app_today(app));
-  *out = (ReadinessReport){.enough = r.enough,
+  ReadinessPart part = {FORM_ITEMS, target, .25, weights};
+  Readiness r = readiness_compute(mastery, &part, 1, day, 1);
+  return (ReadinessReport){.enough = r.enough,
                            .chance = r.chance,
                            .low = r.low,
                            .high = r.high,
-                           .target = app_target(app),
+                           .target = target,
                            .score = r.score,
                            .score_low = r.score_low,
                            .score_high = r.score_high,
                            .fresh = r.fresh,
                            .repeats = r.repeats,
                            .needed = READINESS_EVIDENCE};
+}
+
+bool app_readiness(App *app, ReadinessReport *out, GError **error) {
+  const Mastery *mastery = app_mastery(app, error);
+  if (mastery == NULL) return false;
+  *out = learning_readiness(app, mastery, app_target(app), app_today(app));
   return true;
 }
 
@@ -112,6 +115,17 @@ static StoreTally tally_of(const GArray *tallies, int64_t area) {
   return (StoreTally){.area = area};
 }
 
+static bool add_remarks(App *app, MasteryReport *report, GError **error) {
+  report->remarks = app_remarks(app, REMARK_LEARNER, NULL, error);
+  if (report->remarks == NULL) return false;
+  for (guint i = 0; i < report->areas->len; i++) {
+    AreaMastery *area = report->areas->pdata[i];
+    area->remarks = app_remarks(app, REMARK_AREA, area->code, error);
+    if (area->remarks == NULL) return false;
+  }
+  return true;
+}
+
 MasteryReport *app_mastery_report(App *app, GError **error) {
   g_autoptr(GArray) tallies = store_tallies(app->store, error);
   const Mastery *mastery = tallies == NULL ? NULL : app_mastery(app, error);
@@ -132,7 +146,7 @@ MasteryReport *app_mastery_report(App *app, GError **error) {
   if (forecasts == NULL || !app_readiness(app, &report->readiness, error)) return NULL;
   count_forecasts(forecasts, &report->scored, &report->hits);
   report->study = app_study_hints(app, report->areas, error);
-  if (report->study == NULL) return NULL;
+  if (report->study == NULL || !add_remarks(app, report, error)) return NULL;
   return g_steal_pointer(&report);
 }
 
@@ -144,23 +158,12 @@ typedef struct {
   int64_t answers; /* up to the day before */
 } Progress;
 
-static double expected_score(App *app, const Mastery *mastery) {
-  double mean[MASTERY_AREAS_MAX], sum = 0, all = 0;
-  mastery_mixture(mastery, mastery->day, mean, NULL);
-  for (int a = 0; a < mastery->areas && a < (int)app->areas->len; a++) {
-    double weight = ((StoreArea *)app->areas->pdata[a])->weight;
-    sum += weight * mastery_score(mean[a]);
-    all += weight;
-  }
-  return all > 0 ? sum / all : 0;
-}
-
 static bool add_day(int day, int64_t answers, const void *image, size_t size, void *user) {
   Progress *progress = user;
   g_autoptr(Mastery) mastery = mastery_read(image, size);
   if (mastery == NULL) return true;
   ProgressDay row = {day, (int)(answers - progress->answers),
-                     expected_score(progress->app, mastery)};
+                     learning_score(progress->app, mastery)};
   g_array_append_val(progress->days, row);
   progress->answers = answers;
   return true;

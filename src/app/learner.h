@@ -20,6 +20,7 @@ typedef struct {
   int fresh, fresh_right, repeats, fresh_days;
   int mastered_day, lost_day; /* 0: never */
   int items, unseen;
+  GPtrArray *remarks; /* of mentors about it: of Remark*, see app/reply.h */
 } AreaMastery;
 
 #define PROGRESS_DAYS 14
@@ -45,9 +46,10 @@ typedef struct {
 typedef struct {
   int day;
   ReadinessReport readiness;
-  int scored, hits; /* forecasts with an outcome; of these, within their interval */
-  GPtrArray *areas; /* of AreaMastery*, framework order */
-  GPtrArray *study; /* of StudyHint*, at most STUDY_HINTS, weakest area first */
+  int scored, hits;   /* forecasts with an outcome; of these, within their interval */
+  GPtrArray *areas;   /* of AreaMastery*, framework order */
+  GPtrArray *study;   /* of StudyHint*, at most STUDY_HINTS, weakest area first */
+  GPtrArray *remarks; /* of mentors about the learner: of Remark* */
 } MasteryReport;
 
 MasteryReport *app_mastery_report(App *app, GError **error);

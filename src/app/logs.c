@@ -1,5 +1,6 @@
 /* logs - the learner's id, the device's key, and checking a file. See logs.h. */
 #include "app/logs_private.h"
+#include "app/reply.h"
 #include <string.h>
 
 static const char LEARNER[] = "learner";
@@ -63,7 +64,8 @@ void log_check_clear(LogCheck *check) {
 }
 
 bool app_log_verify(const char *path, LogCheck *out, GError **error) {
-  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
+  g_autoptr(LogReader) reader =
+      log_reader_open(path, app_is_reply(path) ? REPLY_FORMAT : LOG_FORMAT, error);
   LogCounts counts = {0};
   LogLine *line = NULL;
   int next = 0;

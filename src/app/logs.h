@@ -31,7 +31,7 @@ typedef struct {
   LogCounts counts;
 } LogCheck;
 void log_check_clear(LogCheck *check);
-/* Checks the file PATH: every line, the chain, the signature. The error names the first broken line. */
+/* Checks the file PATH, a log or a reply: every line, the chain, the signature. The error names the first broken line. */
 bool app_log_verify(const char *path, LogCheck *out, GError **error);
 
 typedef struct {

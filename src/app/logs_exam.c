@@ -48,6 +48,13 @@ static json_t *events_json(App *app, int64_t id, GError **error) {
   return rows;
 }
 
+/* Remarks travel as lines of their own. */
+static json_t *result_json(const ExamResult *result) {
+  json_t *json = exam_result_json(result);
+  json_object_del(json, "remarks");
+  return json;
+}
+
 static void put_exam(App *app, LogWriter *writer, const StoreExam *exam, json_t *events,
                      json_t *form) {
   LogDraft *draft = log_writer_event(writer);
@@ -65,7 +72,7 @@ static void put_exam(App *app, LogWriter *writer, const StoreExam *exam, json_t 
   if (form != NULL) put_json(draft, "form", form);
   log_put_text(draft, "kind", "exam");
   log_put_integer(draft, "offset", exam->offset);
-  if (result != NULL) put_json(draft, "result", exam_result_json(result));
+  if (result != NULL) put_json(draft, "result", result_json(result));
   log_put_integer(draft, "reused", exam->reused);
   log_put_text(draft, "seed", seed);
   log_put_uuid(draft, "uuid", &exam->uuid);

@@ -194,6 +194,26 @@ static bool put_scores(Export *out, GError **error) {
   return store_travel_scores(out->app->store, out->from, put_score, out, error);
 }
 
+/* Remarks of mentors; what they say stands in a log of level full alone. */
+static bool put_remark(const StoreRemark *r, void *user) {
+  Export *out = user;
+  LogDraft *draft = log_writer_event(out->writer);
+  log_put_text(draft, "about", r->about);
+  log_put_integer(draft, "at", r->at);
+  if (out->what.level == LOG_FULL) log_put_text(draft, "body", r->body);
+  log_put_uuid(draft, "device", &r->device);
+  log_put_text(draft, "kind", "remark");
+  log_put_text(draft, "name", r->name);
+  log_put_integer(draft, "offset", r->offset);
+  log_put_text(draft, "subject", r->subject);
+  log_put_uuid(draft, "uuid", &r->uuid);
+  return log_writer_end(out->writer);
+}
+
+static bool put_remarks(Export *out, GError **error) {
+  return store_travel_remarks(out->app->store, out->from, put_remark, out, error);
+}
+
 /* What waits here for its pack goes on to others: nothing is lost on the way. */
 static bool put_pending(Export *out, GError **error) {
   if (out->what.level != LOG_FULL) return true;
@@ -208,6 +228,24 @@ static bool put_pending(Export *out, GError **error) {
     if (!log_writer_end(out->writer)) break;
   }
   return bodies != NULL;
+}
+
+/* -- the learner ------------------------------------------------------------------------------- */
+
+/* What the learner said of themself: for readers, no device takes it over. */
+static bool put_profile(Export *out, GError **error) {
+  (void)error;
+  LogDraft *draft = log_writer_event(out->writer);
+  g_autofree char *date = app_setting(out->app, SETTING_EXAM_DATE);
+  g_autofree char *name = app_setting(out->app, SETTING_NAME);
+  int day = 0;
+  if (clock_parse_date(date, &day)) log_put_integer(draft, "exam_day", day);
+  log_put_text(draft, "kind", "profile");
+  log_put_integer(draft, "minutes", app_setting_number(out->app, SETTING_MINUTES));
+  log_put_text(draft, "name", *name == '\0' ? NULL : name);
+  log_put_integer(draft, "target", app_setting_number(out->app, SETTING_TARGET));
+  log_writer_end(out->writer);
+  return true;
 }
 
 /* -- figures ----------------------------------------------------------------------------------- */
@@ -258,10 +296,10 @@ static bool put_summary(Export *out, GError **error) {
 /* A failed write shows in log_writer_close; these fail where the database cannot be read. */
 typedef bool (*PutPart)(Export *out, GError **error);
 
-static const PutPart SUMMARY[] = {put_summary};
+static const PutPart SUMMARY[] = {put_profile, put_summary};
 static const PutPart ANSWERS[] = {
-    put_sessions, put_answers,  put_events, put_forecasts,
-    put_exams,    put_writings, put_scores, put_pending,
+    put_profile, put_sessions, put_answers, put_events,  put_forecasts,
+    put_exams,   put_writings, put_scores,  put_remarks, put_pending,
 };
 
 static bool put_parts(Export *out, GError **error) {

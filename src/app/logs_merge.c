@@ -1,5 +1,6 @@
 /* logs_merge - a progress log taken in: checked whole first, then merged in one transaction. */
 #include "app/logs_private.h"
+#include "app/reply.h"
 #include <string.h>
 
 /* -- lines to rows ----------------------------------------------------------------------------- */
@@ -10,7 +11,7 @@ static void read_item(LogLine *line, TravelItem *item) {
 }
 
 /* The word at KEY, which may be missing. */
-static const char *optional(LogLine *line, const char *key) {
+const char *logs_optional(LogLine *line, const char *key) {
   return log_has(line, key) ? log_text(line, key) : NULL;
 }
 
@@ -19,10 +20,10 @@ static void refuse(LogLine *line, const char *key) {
 }
 
 /* Keys are asked for in sorted order: see log_find. */
-static TravelAnswer read_answer(LogLine *line) {
+TravelAnswer logs_read_answer(LogLine *line) {
   TravelAnswer a = {.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
                     .chosen = log_text(line, "chosen")};
-  const char *confidence = optional(line, "confidence");
+  const char *confidence = logs_optional(line, "confidence");
   if (confidence != NULL && !confidence_from_name(confidence, &a.confidence))
     refuse(line, "confidence");
   a.correct = log_bool(line, "correct");
@@ -34,7 +35,7 @@ static TravelAnswer read_answer(LogLine *line) {
   a.offset = (int)log_integer(line, "offset", -1440, 1440);
   a.ord = log_integer(line, "order", 1, LOGS_ORDER_MAX);
   a.item.pack = log_text(line, "pack");
-  const char *rating = optional(line, "rating");
+  const char *rating = logs_optional(line, "rating");
   if (rating != NULL && !rating_from_name(rating, &a.rating)) refuse(line, "rating");
   a.in_session = log_has(line, "session");
   if (a.in_session) a.session = log_uuid(line, "session");
@@ -44,20 +45,20 @@ static TravelAnswer read_answer(LogLine *line) {
 }
 
 static MergeResult take_answer(StoreMerge *merge, LogLine *line, GError **error) {
-  TravelAnswer answer = read_answer(line);
+  TravelAnswer answer = logs_read_answer(line);
   return line->wrong != NULL ? MERGE_FAILED : store_merge_answer(merge, &answer, error);
 }
 
-static MergeResult take_event(StoreMerge *merge, LogLine *line, GError **error) {
+TravelEvent logs_read_event(LogLine *line) {
   TravelEvent e = {0};
   if (!event_kind_from_name(log_text(line, "kind"), &e.kind)) refuse(line, "kind");
   e.about_answer = e.kind == EVENT_UNDO || e.kind == EVENT_REDO || e.kind == EVENT_RATING;
   if (e.about_answer) e.answer = log_uuid(line, "answer");
   e.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX);
-  e.body = optional(line, "body");
+  e.body = logs_optional(line, "body");
   e.device = log_uuid(line, "device");
   if (!e.about_answer) {
-    e.item.hash = optional(line, "hash");
+    e.item.hash = logs_optional(line, "hash");
     e.item.code = log_text(line, "item");
   }
   e.offset = (int)log_integer(line, "offset", -1440, 1440);
@@ -69,7 +70,12 @@ static MergeResult take_event(StoreMerge *merge, LogLine *line, GError **error) 
   Rating rating = RATING_NONE;
   if (e.kind == EVENT_RATING && (e.body == NULL || !rating_from_name(e.body, &rating)))
     refuse(line, "body");
-  return line->wrong != NULL ? MERGE_FAILED : store_merge_event(merge, &e, error);
+  return e;
+}
+
+static MergeResult take_event(StoreMerge *merge, LogLine *line, GError **error) {
+  TravelEvent event = logs_read_event(line);
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_event(merge, &event, error);
 }
 
 static MergeResult take_session(StoreMerge *merge, LogLine *line, GError **error) {
@@ -140,7 +146,27 @@ static MergeResult take_score(StoreMerge *merge, LogLine *line, GError **error) 
   if (!s->mentor && strcmp(scorer, "self") != 0) refuse(line, "scorer");
   s->uuid = log_uuid(line, "uuid");
   t.writing = log_uuid(line, "writing");
-  return line->wrong != NULL ? MERGE_FAILED : store_merge_score(merge, &t, error);
+  if (line->wrong != NULL) return MERGE_FAILED;
+  /* What waited in a reply for its text can only now be held against the rubric. */
+  if (log_has(line, "device") &&
+      !logs_score_fits(store_merge_target(merge), &t.writing, s->levels, s->credit))
+    return MERGE_KNOWN;
+  return store_merge_score(merge, &t, error);
+}
+
+static MergeResult take_remark(StoreMerge *merge, LogLine *line, GError **error) {
+  StoreRemark r = {.about = (char *)log_text(line, "about"),
+                   .at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
+                   .body = (char *)log_text(line, "body"),
+                   .device = log_uuid(line, "device"),
+                   .name = (char *)log_text(line, "name"),
+                   .offset = (int)log_integer(line, "offset", -1440, 1440)};
+  RemarkAbout about = REMARK_LEARNER;
+  r.subject = (char *)log_text(line, "subject");
+  r.uuid = log_uuid(line, "uuid");
+  if (!remark_about_from_name(r.about, &about)) refuse(line, "about");
+  if ((about == REMARK_LEARNER) != (*r.subject == '\0')) refuse(line, "subject");
+  return line->wrong != NULL ? MERGE_FAILED : store_merge_remark(merge, &r, error);
 }
 
 /* -- kinds ------------------------------------------------------------------------------------- */
@@ -156,8 +182,8 @@ static const struct {
     {"rating", take_event},   {"suspend", take_event},     {"resume", take_event},
     {"flag", take_event},     {"unflag", take_event},      {"session", take_session},
     {"exam", logs_take_exam}, {"forecast", take_forecast}, {"outcome", take_outcome},
-    {"essay", take_essay},    {"score", take_score},       {"area", NULL},
-    {"readiness", NULL},
+    {"essay", take_essay},    {"score", take_score},       {"remark", take_remark},
+    {"area", NULL},           {"readiness", NULL},         {"profile", NULL},
 };
 
 static int find_kind(const char *kind) {
@@ -175,8 +201,15 @@ bool logs_knows(const char *kind) {
 typedef struct {
   App *app;
   StoreMerge *merge;
+  LogLevel level; /* of the log */
   LogMerge sum;
 } Taking;
+
+/* At level answers exams, texts, scores and remarks come without what their rows need. */
+static bool is_partial(LogLevel level, const char *kind) {
+  static const char *const partial[] = {"exam", "essay", "score", "remark", NULL};
+  return level < LOG_FULL && g_strv_contains(partial, kind);
+}
 
 /* Takes LINE in, or puts it aside. False with LINE->wrong or ERROR. */
 static bool take_line(Taking *taking, LogLine *line, GError **error) {
@@ -186,7 +219,7 @@ static bool take_line(Taking *taking, LogLine *line, GError **error) {
   taking->sum.counts.others += i < 0;
   if (line->wrong != NULL) return false;
   line->next = 0;
-  if (i < 0 || KINDS[i].take == NULL) return true;
+  if (i < 0 || KINDS[i].take == NULL || is_partial(taking->level, kind)) return true;
   taking->sum.counts.answers += i == 0;
   MergeResult result = KINDS[i].take(taking->merge, line, error);
   taking->sum.added += result == MERGE_ADDED;
@@ -233,17 +266,17 @@ static bool retry_all(Taking *taking, GError **error) {
   return true;
 }
 
-static bool finish(Taking *taking, GError **error) {
-  return store_merge_finish(taking->merge, error) &&
-         (!store_merge_changed(taking->merge) || app_rebuild_inside(taking->app, error));
+bool logs_finish(App *app, StoreMerge *merge, GError **error) {
+  return store_merge_finish(merge, error) &&
+         (!store_merge_changed(merge) || app_rebuild_inside(app, error));
 }
 
 bool app_take_pending(App *app, GError **error) {
   if (store_pending_count(app->store) == 0) return true;
   if (!store_begin(app->store, error)) return false;
-  Taking taking = {.app = app, .merge = store_merge_new(app->store)};
-  bool good =
-      retry_all(&taking, error) && finish(&taking, error) && store_commit(app->store, error);
+  Taking taking = {.app = app, .merge = store_merge_new(app->store), .level = LOG_FULL};
+  bool good = retry_all(&taking, error) && logs_finish(app, taking.merge, error) &&
+              store_commit(app->store, error);
   store_merge_free(taking.merge);
   if (!good) store_rollback(app->store);
   app_forget_mastery(app);
@@ -252,7 +285,8 @@ bool app_take_pending(App *app, GError **error) {
 
 /* -- a file ------------------------------------------------------------------------------------ */
 
-static bool is_ours(App *app, const char *path, const LogHeader *header, GError **error) {
+static bool is_ours(App *app, const char *path, const LogHeader *header, LogLevel least,
+                    GError **error) {
   g_autofree char *learner = app_learner(app, error);
   char theirs[37];
   if (learner == NULL) return false;
@@ -263,7 +297,7 @@ static bool is_ours(App *app, const char *path, const LogHeader *header, GError 
         "%s is the log of another learner (%s; here it is %s). If both are you and no answer "
         "was given here yet: pawl log learner %s",
         path, theirs, learner, theirs);
-  else if (header->level != LOG_FULL)
+  else if (header->level < least)
     g_set_error(
         error, APP_ERROR, APP_ERROR_INPUT,
         "%s was written at level %s, which is for reading. To merge, write it with: pawl log "
@@ -274,7 +308,7 @@ static bool is_ours(App *app, const char *path, const LogHeader *header, GError 
   return false;
 }
 
-static bool is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
+bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
   StoreDeviceKey pinned;
   char device[37];
   if (!store_device_key(app->store, &header->device, &pinned) ||
@@ -283,14 +317,13 @@ static bool is_same_key(App *app, const char *path, const LogHeader *header, GEr
   uuid_format(&header->device, device);
   g_set_error(
       error, APP_ERROR, APP_ERROR_INPUT,
-      "%s is signed with another key than the earlier logs of the device %s. Somebody else may "
+      "%s is signed with another key than earlier files of the device %s. Somebody else may "
       "have written it; nothing was taken.",
       path, device);
   return false;
 }
 
-/* The first way through: nothing is stored before the last line and the signature are right. */
-static bool check_whole(LogReader *reader, GError **error) {
+bool logs_check_whole(LogReader *reader, GError **error) {
   LogLine *line = NULL;
   int next = 0;
   while ((next = log_reader_next(reader, &line, error)) > 0) continue;
@@ -316,7 +349,7 @@ static bool merge_file(Taking *taking, LogReader *reader, GError **error) {
   if (!store_begin(app->store, error)) return false;
   bool good = store_pin_key(app->store, &header->device, header->key, false, error) &&
               take_all(taking, reader, error) && retry_all(taking, error) &&
-              finish(taking, error) &&
+              logs_finish(app, taking->merge, error) &&
               store_set_seen(app->store, &header->device, log_reader_signature(reader), error) &&
               store_commit(app->store, error);
   if (!good) store_rollback(app->store);
@@ -324,20 +357,29 @@ static bool merge_file(Taking *taking, LogReader *reader, GError **error) {
   return good;
 }
 
-bool app_log_import(App *app, const char *path, LogMerge *out, GError **error) {
+static bool import(App *app, const char *path, LogLevel least, LogMerge *out, GError **error) {
   g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
   if (reader == NULL) return false;
   const LogHeader *header = log_reader_header(reader);
-  if (!is_ours(app, path, header, error) || !is_same_key(app, path, header, error) ||
-      !check_whole(reader, error))
+  if (!is_ours(app, path, header, least, error) || !logs_is_same_key(app, path, header, error) ||
+      !logs_check_whole(reader, error))
     return false;
-  if (store_answer_count(app->store) > 0 && !store_backup(app->store, "before-import", error))
+  if (least == LOG_FULL && store_answer_count(app->store) > 0 &&
+      !store_backup(app->store, "before-import", error))
     return false;
-  Taking taking = {.app = app, .merge = store_merge_new(app->store)};
+  Taking taking = {.app = app, .merge = store_merge_new(app->store), .level = header->level};
   bool good = merge_file(&taking, reader, error);
   store_merge_free(taking.merge);
   if (!good) return false;
   *out = taking.sum;
   out->waiting = store_pending_count(app->store);
   return true;
+}
+
+bool app_log_import(App *app, const char *path, LogMerge *out, GError **error) {
+  return import(app, path, LOG_FULL, out, error);
+}
+
+bool logs_import_to_look(App *app, const char *path, LogMerge *out, GError **error) {
+  return import(app, path, LOG_ANSWERS, out, error);
 }

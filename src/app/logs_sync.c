@@ -10,33 +10,12 @@ void log_sync_clear(LogSync *sync) {
   g_clear_pointer(&sync->own, g_free);
 }
 
-static int compare_names(gconstpointer a, gconstpointer b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-GPtrArray *logs_paths(const char *folder, const char *suffix, GError **error) {
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  if (dir == NULL) {
-    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
-                "The folder %s cannot be read. Make it, or name another one.", folder);
-    return NULL;
-  }
-  GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
-  const char *name = NULL;
-  while ((name = g_dir_read_name(dir)) != NULL)
-    if (g_str_has_suffix(name, suffix) && *name != '.')
-      g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
-  g_ptr_array_sort(paths, compare_names);
-  return paths;
-}
-
 /* True where PATH is the log that was merged whole the last time, or that was written here. */
 static bool is_seen(App *app, const char *path) {
-  Uuid device;
-  char signature[LOG_SIG_SIZE];
+  LogPeek log;
   StoreDeviceKey key;
-  return log_peek(path, &device, signature) && store_device_key(app->store, &device, &key) &&
-         strcmp(key.seen, signature) == 0;
+  return log_peek(path, &log) && store_device_key(app->store, &log.device, &key) &&
+         strcmp(key.seen, log.signature) == 0;
 }
 
 /* This device's own log that cannot be read is no reason to lose what it may still hold. */
@@ -84,12 +63,10 @@ static char *own_path(App *app, const char *folder) {
 static bool write_own(App *app, const char *path, GError **error) {
   LogExport all = {.since = G_MININT, .level = LOG_FULL};
   LogCounts counts;
-  Uuid device;
-  char signature[LOG_SIG_SIZE];
+  LogPeek log;
   if (!logs_write(app, path, &all, true, store_newest_own(app->store), &counts, error))
     return false;
-  return !log_peek(path, &device, signature) ||
-         store_set_seen(app->store, &device, signature, error);
+  return !log_peek(path, &log) || store_set_seen(app->store, &log.device, log.signature, error);
 }
 
 /* What this device's log in FOLDER holds is read before it is written anew: where the database was set
@@ -97,7 +74,7 @@ static bool write_own(App *app, const char *path, GError **error) {
 bool app_sync(App *app, const char *folder, LogSync *out, GError **error) {
   LogKey key;
   if (!logs_key(app, &key, error)) return false;
-  g_autoptr(GPtrArray) paths = logs_paths(folder, LOG_SUFFIX, error);
+  g_autoptr(GPtrArray) paths = logs_in(folder, LOG_SUFFIX, 1, error);
   if (paths == NULL) return false;
   LogSync sync = {.notes = g_ptr_array_new_with_free_func(g_free), .own = own_path(app, folder)};
   bool good = true;

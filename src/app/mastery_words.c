@@ -1,5 +1,6 @@
 /* mastery_words - mastery and readiness in words, tables and bars. */
 #include "app/learner.h"
+#include "app/reply.h"
 #include "core/text.h"
 #include "report/phrase.h"
 #include <math.h>
@@ -51,11 +52,10 @@ static void add_hits(Doc *doc, const MasteryReport *report) {
           report->hits, report->scored);
 }
 
-static void add_area(Doc *doc, const AreaMastery *area, double target) {
+static void add_figures(Doc *doc, const AreaMastery *area, double target) {
   g_autofree char *status = status_words(area);
   g_autofree char *change = change_words(area);
   int width = CLAMP(doc->columns - 36, 12, 50);
-  doc_add(doc, DOC_TEXT, 2, 4, "%s", area->text);
   if (area->status == AREA_UNKNOWN) {
     doc_add(doc, DOC_TEXT, 4, 6, "%s; %d repeats, %d new", status, area->repeats, area->unseen);
     return;
@@ -66,6 +66,12 @@ static void add_area(Doc *doc, const AreaMastery *area, double target) {
           percent(area->low), percent(area->high), status, change);
   doc_add(doc, DOC_NOTE, 4, 6, "%d fresh (%d right) on %d days, %d repeats, %d new", area->fresh,
           area->fresh_right, area->fresh_days, area->repeats, area->unseen);
+}
+
+static void add_area(Doc *doc, const AreaMastery *area, double target) {
+  doc_add(doc, DOC_TEXT, 2, 4, "%s", area->text);
+  add_figures(doc, area, target);
+  remarks_say(doc, area->remarks, 4);
 }
 
 static void add_study(Doc *doc, const MasteryReport *report) {
@@ -89,6 +95,8 @@ Doc *mastery_doc(const MasteryReport *report, int columns) {
   g_autofree char *readiness = readiness_sentence(&report->readiness);
   doc_add(doc, DOC_TEXT, 0, 11, "Readiness  %s", readiness);
   add_hits(doc, report);
+  if (report->remarks->len > 0) doc_heading(doc, "From your mentors");
+  remarks_say(doc, report->remarks, 2);
   for (guint i = 0; i < report->areas->len; i++) {
     const AreaMastery *area = report->areas->pdata[i];
     if (g_strcmp0(area->category, category) != 0) doc_heading(doc, area->category_text);

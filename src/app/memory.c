@@ -62,70 +62,62 @@ static void day_image_clear(gpointer data) {
   g_bytes_unref(((DayImage *)data)->image);
 }
 
+/* The filter over the app's own log, with an image of each day. */
 typedef struct {
-  App *app;
-  Mastery *mastery;
+  Learning learning;
   EssayCredits *credits;
-  double target;
-  GArray *days;    /* of DayImage */
-  int64_t answers; /* that count */
-  int64_t length;  /* of the log so far */
-  const FoldItems *items;
-} Learning;
+  GArray *days;   /* of DayImage */
+  int64_t length; /* of the log so far */
+  FoldItems items;
+} Replayed;
 
-static void close_day(Learning *learning) {
-  DayImage day = {learning->mastery->day, learning->length, mastery_write(learning->mastery)};
-  g_array_append_val(learning->days, day);
+static void close_day(const Mastery *mastery, void *user) {
+  Replayed *replayed = user;
+  DayImage day = {mastery->day, replayed->length, mastery_write(mastery)};
+  g_array_append_val(replayed->days, day);
 }
 
 static bool learn_answer(const Answer *answer, const Card *before, const FoldItem *item,
                          void *user) {
-  Learning *learning = user;
-  MasteryAnswer seen;
-  bool written = answer->rating == RATING_NONE;
-  FoldEssay essay = {item->texts == 1, written ? essay_credit(learning->credits, answer) : 0};
-  learning->answers++;
-  if (fold_mastery_answer(learning->app, answer, before, &item->trait, written ? &essay : NULL,
-                          &seen)) {
-    if (learning->mastery->answers > 0 && seen.day > learning->mastery->day) close_day(learning);
-    mastery_answer(learning->mastery, &seen, learning->target);
-  }
-  learning->length = learning->items->read;
+  Replayed *replayed = user;
+  learning_answer(answer, before, item, &replayed->learning);
+  replayed->length = replayed->items.read;
   return true;
 }
 
-static Learning learning_new(App *app, const FoldItems *items) {
-  Learning learning = {.app = app, .target = app_target(app), .items = items};
-  learning.mastery = mastery_new((int)app->areas->len);
-  learning.days = g_array_new(FALSE, FALSE, sizeof(DayImage));
-  g_array_set_clear_func(learning.days, day_image_clear);
-  return learning;
+static void replayed_init(Replayed *replayed, App *app) {
+  *replayed = (Replayed){.days = g_array_new(FALSE, FALSE, sizeof(DayImage))};
+  g_array_set_clear_func(replayed->days, day_image_clear);
+  replayed->learning = (Learning){.rules = fold_rules(app),
+                                  .mastery = mastery_new((int)app->areas->len),
+                                  .day_over = close_day,
+                                  .user = replayed};
+}
+
+/* Replays the whole log. */
+static bool learn_all(App *app, Replayed *replayed, GError **error) {
+  replayed->learning.credits = replayed->credits = essay_credits_new(app, error);
+  if (replayed->credits == NULL || !fold_items(app, &replayed->items, error)) return false;
+  return fold_log(app, &replayed->items, learn_answer, replayed, error);
 }
 
 /* The last day's image stands for the whole log, answers undone since included. */
-static void learning_finish(Learning *learning) {
-  learning->length = store_answer_count(learning->app->store);
-  if (learning->mastery->answers > 0) close_day(learning);
+static void learn_to_end(App *app, Replayed *replayed) {
+  replayed->length = store_answer_count(app->store);
+  if (replayed->learning.mastery->answers > 0) close_day(replayed->learning.mastery, replayed);
 }
 
-/* Replays the whole log into LEARNING and ITEMS. */
-static bool learn_all(Learning *learning, FoldItems *items, GError **error) {
-  App *app = learning->app;
-  learning->credits = essay_credits_new(app, error);
-  if (!fold_items(app, items, learning->credits == NULL ? NULL : error)) return false;
-  return learning->credits != NULL && fold_log(app, items, learn_answer, learning, error);
+static void replayed_clear(Replayed *replayed) {
+  essay_credits_free(replayed->credits);
+  g_clear_pointer(&replayed->learning.mastery, mastery_free);
+  g_array_unref(replayed->days);
+  fold_items_clear(&replayed->items);
 }
 
-static void learning_clear(Learning *learning) {
-  essay_credits_free(learning->credits);
-  g_clear_pointer(&learning->mastery, mastery_free);
-  g_array_unref(learning->days);
-}
-
-static bool store_learning_days(App *app, const Learning *learning, GError **error) {
+static bool store_days(App *app, const GArray *days, GError **error) {
   if (!store_forget_mastery(app->store, G_MININT32, error)) return false;
-  for (guint i = 0; i < learning->days->len; i++) {
-    const DayImage *day = &g_array_index(learning->days, DayImage, i);
+  for (guint i = 0; i < days->len; i++) {
+    const DayImage *day = &g_array_index(days, DayImage, i);
     StoreMastery row = {day->day, day->image};
     if (!store_put_mastery(app->store, &row, day->answers, error)) return false;
   }
@@ -161,27 +153,25 @@ static bool finish_cards(App *app, const FoldItems *items, bool check, RebuildRe
 }
 
 /* Whether the stored filter, where there is one, is the replayed one to the bit. */
-static bool same_mastery(App *app, const Learning *learning) {
+static bool same_mastery(App *app, const GArray *days) {
   int day = 0;
   g_autoptr(GBytes) stored = store_mastery(app->store, &day);
-  if (stored == NULL || learning->days->len == 0) return true;
-  return g_bytes_equal(stored,
-                       g_array_index(learning->days, DayImage, learning->days->len - 1).image);
+  if (stored == NULL || days->len == 0) return true;
+  return g_bytes_equal(stored, g_array_index(days, DayImage, days->len - 1).image);
 }
 
 static bool rebuild(App *app, bool check, RebuildReport *report, GError **error) {
-  FoldItems items;
-  Learning learning = learning_new(app, &items);
-  bool good = learn_all(&learning, &items, error);
+  Replayed replayed;
+  replayed_init(&replayed, app);
+  bool good = learn_all(app, &replayed, error);
   if (good) {
-    learning_finish(&learning);
-    report->answers = learning.answers;
-    report->mastery_changed = !same_mastery(app, &learning);
-    good = finish_cards(app, &items, check, report, error) &&
-           (check || store_learning_days(app, &learning, error));
+    learn_to_end(app, &replayed);
+    report->answers = replayed.learning.answers;
+    report->mastery_changed = !same_mastery(app, replayed.days);
+    good = finish_cards(app, &replayed.items, check, report, error) &&
+           (check || store_days(app, replayed.days, error));
   }
-  learning_clear(&learning);
-  fold_items_clear(&items);
+  replayed_clear(&replayed);
   return good;
 }
 
@@ -221,18 +211,17 @@ static Mastery *stored_mastery(App *app) {
 
 /* From the log, and stored where that can be, so that it is done once. */
 static Mastery *replayed_mastery(App *app, GError **error) {
-  FoldItems items;
-  Learning learning = learning_new(app, &items);
+  Replayed replayed;
+  replayed_init(&replayed, app);
   Mastery *mastery = NULL;
-  if (learn_all(&learning, &items, error)) {
-    learning_finish(&learning);
-    mastery = g_steal_pointer(&learning.mastery);
+  if (learn_all(app, &replayed, error)) {
+    learn_to_end(app, &replayed);
+    mastery = g_steal_pointer(&replayed.learning.mastery);
     if (!app_read_only(app) && store_begin(app->store, NULL) &&
-        !(store_learning_days(app, &learning, NULL) && store_commit(app->store, NULL)))
+        !(store_days(app, replayed.days, NULL) && store_commit(app->store, NULL)))
       store_rollback(app->store);
   }
-  learning_clear(&learning);
-  fold_items_clear(&items);
+  replayed_clear(&replayed);
   return mastery;
 }
 
@@ -274,8 +263,9 @@ Mastery *app_mastery_after(App *app, const Answer *answer, const Card *before) {
   if (now == NULL || !store_trait(app->store, answer->item, &trait, NULL)) return NULL;
   if (written && !essay_of(app, answer, &essay)) return NULL;
   Mastery *after = mastery_copy(now);
-  if (fold_mastery_answer(app, answer, before, &trait, written ? &essay : NULL, &seen))
-    mastery_answer(after, &seen, app_target(app));
+  FoldRules rules = fold_rules(app);
+  if (fold_mastery_answer(&rules, answer, before, &trait, written ? &essay : NULL, &seen))
+    mastery_answer(after, &seen, rules.target);
   return after;
 }
 

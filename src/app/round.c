@@ -401,8 +401,11 @@ static bool is_free(App *app, const RoundState *state, bool release, int *sealed
   return false;
 }
 
-static bool take_name(RoundState *state, const char *name, GError **error) {
-  char *clean = assess_clean_name(name != NULL ? name : state->own->name, error);
+/* NAME, else the one of the answers so far, else that of the settings. */
+static bool take_name(App *app, RoundState *state, const char *name, GError **error) {
+  g_autofree char *set = app_setting(app, SETTING_NAME);
+  const char *known = *state->own->name != '\0' ? state->own->name : set;
+  char *clean = assess_clean_name(name != NULL ? name : known, error);
   if (clean == NULL) return false;
   g_free(state->own->name);
   state->own->name = clean;
@@ -423,7 +426,7 @@ RoundSitting *round_sit(App *app, const char *path, const char *name, bool relea
   sitting->app = app;
   *sealed = 0;
   if (!app_may_keep(app, "a round", error) || !round_load(app, path, state, error) ||
-      !take_name(state, name, error) || !is_free(app, state, release, sealed, error))
+      !take_name(app, state, name, error) || !is_free(app, state, release, sealed, error))
     return NULL;
   bool second = state->stored.opened_at != 0;
   sitting->view = (RoundView){.title = state->round->title,

@@ -67,7 +67,8 @@ typedef struct {
   Confidence sure, first_sure;
 } RoundView;
 /* Takes up the round PATH at the first question that is not answered in its phase; at the first one
- * where all are. NAME (may be NULL) is how the others are to see the member. Where questions are kept
+ * where all are. NAME is how the others are to see the member; NULL: as
+ * before, else as the setting "name" says. Where questions are kept
  * for practice exams *SEALED gets their number, and it fails unless RELEASE, which takes them out of
  * those. Questions that are not known here are an error that names what to install. */
 RoundSitting *round_sit(App *app, const char *path, const char *name, bool release, int *sealed,

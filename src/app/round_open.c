@@ -98,7 +98,7 @@ static bool take_file(Group *group, const char *path, bool listed, GError **erro
 }
 
 static bool take_folder(Group *group, const char *folder, GError **error) {
-  g_autoptr(GPtrArray) paths = logs_paths(folder, ROUND_ANSWERS_SUFFIX, error);
+  g_autoptr(GPtrArray) paths = logs_in(folder, ROUND_ANSWERS_SUFFIX, 1, error);
   if (paths == NULL) return false;
   for (guint i = 0; i < paths->len; i++)
     if (!take_file(group, paths->pdata[i], true, error)) return false;

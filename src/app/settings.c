@@ -1,6 +1,7 @@
 /* settings - the learner's choices, one table for screens, commands and checks. */
 #include "app/app_private.h"
 #include "app/exam.h"
+#include "core/text.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,6 +76,25 @@ static char *checked_list(const SettingInfo *info, const char *value, GError **e
   return g_string_free(g_steal_pointer(&list), FALSE);
 }
 
+const char *app_name_fault(const char *name) {
+  static const char *const taken[] = {"you", "self", "me", NULL};
+  g_autofree char *folded = g_utf8_casefold(name, -1);
+  if (g_utf8_strlen(name, -1) > SETTINGS[SETTING_NAME].high) return "has more than 60 characters";
+  if (strpbrk(name, "<>\n\t") != NULL) return "holds <, > or a line break";
+  if (g_strv_contains(taken, g_strstrip(folded))) return "could be mistaken for the learner";
+  return NULL;
+}
+
+static char *checked_name(const SettingInfo *info, const char *value, GError **error) {
+  g_autofree char *clean = text_clean(value, -1);
+  g_autofree char *line = text_fold(clean);
+  const char *fault = app_name_fault(line);
+  if (fault == NULL) return g_steal_pointer(&line);
+  g_set_error(error, APP_ERROR, APP_ERROR_INPUT, "'%s' does not fit %s: it %s.", line, info->key,
+              fault);
+  return NULL;
+}
+
 /* VALUE in the form that is stored, or NULL with ERROR. */
 static char *checked(const SettingInfo *info, const char *value, GError **error) {
   int number = -1;
@@ -96,6 +116,7 @@ static char *checked(const SettingInfo *info, const char *value, GError **error)
                 info->key);
     return NULL;
   case SETTING_LIST: return checked_list(info, value, error);
+  case SETTING_LINE: return checked_name(info, value, error);
   case SETTING_WORD: break;
   }
   static const char *const themes[] = {"default", "vivid", "safe", "mono", NULL};

@@ -3,6 +3,7 @@
 #include "app/writing.h"
 #include "app/exam_private.h"
 #include "app/fold.h"
+#include "app/reply.h"
 #include "app/writing_private.h"
 #include "core/text.h"
 #include <math.h>
@@ -130,6 +131,7 @@ void writing_view_free(WritingView *view) {
   g_free(view->text);
   score_free(view->self);
   g_clear_pointer(&view->mentors, g_ptr_array_unref);
+  g_clear_pointer(&view->remarks, g_ptr_array_unref);
   g_free(view);
 }
 
@@ -161,9 +163,11 @@ static WritingView *view_of(App *app, const StoreWriting *from, GError **error) 
   g_autoptr(WritingView) view = g_new0(WritingView, 1);
   g_autoptr(GArray) scores = store_scores(app->store, from->id, error);
   view->item = store_item_content(app->store, from->item, from->version, error);
-  if (scores == NULL || view->item == NULL || view->item->essay == NULL) return NULL;
-  view->id = from->id;
   uuid_format(&from->uuid, view->uuid);
+  view->remarks = app_remarks(app, REMARK_TEXT, view->uuid, error);
+  if (scores == NULL || view->remarks == NULL || view->item == NULL || view->item->essay == NULL)
+    return NULL;
+  view->id = from->id;
   view->item_id = from->item;
   view->version = from->version;
   view->area_text = app_node_text(app, view->item->area);

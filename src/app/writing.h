@@ -72,6 +72,7 @@ typedef struct {
   WritingState state;
   WritingScore *self; /* the newest, or NULL */
   GPtrArray *mentors; /* of WritingScore*: the newest of each */
+  GPtrArray *remarks; /* of mentors: of Remark*, see app/reply.h */
 } WritingView;
 
 WritingView *writing_view(App *app, int64_t id, GError **error);

@@ -8,16 +8,6 @@ struct EssayCredits {
   GHashTable *by_uuid; /* bytes of the newest own score's UUID -> double* */
 };
 
-static guint uuid_hash(gconstpointer key) {
-  guint hash = 5381;
-  for (int i = 0; i < UUID_SIZE; i++) hash = hash * 33 + ((const Uuid *)key)->bytes[i];
-  return hash;
-}
-
-static gboolean uuid_equal(gconstpointer a, gconstpointer b) {
-  return memcmp(a, b, UUID_SIZE) == 0;
-}
-
 /* -- the newest scores of each text ------------------------------------------------------------ */
 
 void text_scores_clear(TextScores *text) {
@@ -100,7 +90,10 @@ bool writing_bias(App *app, Bias *out, GError **error) {
 
 EssayCredits *essay_credits_new(App *app, GError **error) {
   g_autoptr(GArray) scores = store_scores(app->store, 0, error);
-  if (scores == NULL) return NULL;
+  return scores == NULL ? NULL : essay_credits_of(scores);
+}
+
+EssayCredits *essay_credits_of(const GArray *scores) {
   g_autoptr(GPtrArray) texts = essays_of(scores);
   Bias bias = bias_of(texts);
   EssayCredits *credits = g_new(EssayCredits, 1);

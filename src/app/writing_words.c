@@ -1,4 +1,5 @@
 /* writing_words - texts, rubrics and scores in words and JSON. */
+#include "app/reply.h"
 #include "app/writing_private.h"
 #include "core/json.h"
 #include "report/phrase.h"
@@ -124,6 +125,8 @@ Doc *writing_doc(const WritingView *view, int columns) {
   say_text(doc, view);
   if (view->handed_at == 0) return doc;
   say_rubric(doc, view);
+  if (view->remarks->len > 0) doc_heading(doc, "From your mentors");
+  remarks_say(doc, view->remarks, 2);
   say_answers(doc, view->item->essay);
   return doc;
 }
@@ -182,9 +185,10 @@ json_t *writing_json(const WritingView *view) {
   if (view->self != NULL) json_array_append_new(scores, score_json(view->item, view->self));
   for (guint i = 0; i < view->mentors->len; i++)
     json_array_append_new(scores, score_json(view->item, view->mentors->pdata[i]));
-  return json_pack(
-      "{s:I,s:s,s:s,s:s,s:s,s:o,s:I,s:i,s:s,s:o}", "id", (json_int_t)view->id, "uuid", view->uuid,
-      "item", view->item->id, "state", writing_state_name(view->state), "started_at", started,
-      "handed_at", view->handed_at == 0 ? json_null() : json_string(handed), "ms",
-      (json_int_t)view->ms, "words", view->words, "text", view->text, "scores", scores);
+  return json_pack("{s:I,s:s,s:s,s:s,s:s,s:o,s:I,s:i,s:s,s:o,s:o}", "id", (json_int_t)view->id,
+                   "uuid", view->uuid, "item", view->item->id, "state",
+                   writing_state_name(view->state), "started_at", started, "handed_at",
+                   view->handed_at == 0 ? json_null() : json_string(handed), "ms",
+                   (json_int_t)view->ms, "words", view->words, "text", view->text, "scores", scores,
+                   "remarks", remarks_json(view->remarks));
 }

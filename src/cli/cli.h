@@ -36,16 +36,19 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(as, "as", 0, TEXT, "NAME", "write score: self or mentor; pack install: under this name")       \
   X(levels, "levels", 0, TEXT, "LEVELS", "write score: clear:3,cost:2; interview: points 1,3")     \
   X(comment, "comment", 0, TEXT, "TEXT", "write score: a remark to keep with it")                  \
+  X(about, "about", 0, TEXT, "WHAT", "mentor say: area:CODE, exam:UUID or text:UUID")              \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
   X(yes, "yes", 'y', FLAG, NULL, "pack, round: do it without asking")                              \
   X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
-  X(output, "output", 'o', TEXT, "FILE", "what pack, log and round write goes to FILE")            \
+  X(output, "output", 'o', TEXT, "FILE",                                                           \
+    "where to write: pack build, reports, keygen; log export; mentor reply; round")                \
   X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
   X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
   X(epochs_text, "epochs", 0, TEXT, "N", "fit: passes over the log (5)")                           \
   X(apply, "apply", 0, FLAG, NULL, "fit: take the parameters over where they are better")          \
   X(undone, "undone", 0, FLAG, NULL, "history: with the answers that were undone")                 \
+  X(sort, "sort", 0, TEXT, "ORDER", "mentor: attention, name, readiness, seen or change")          \
   X(since, "since", 0, TEXT, "DATE", "log export: from that day on")                               \
   X(level, "level", 0, TEXT, "LEVEL", "log export: summary, answers or full (full)")               \
   X(members, "members", 0, TEXT, "NAMES", "round new: who is expected, between commas")            \
@@ -129,6 +132,8 @@ int cmd_exam(Cli *cli);
 int cmd_write(Cli *cli);
 int cmd_status(Cli *cli);
 int cmd_items(Cli *cli);
+/* What `pawl items stats` does; the logs begin at cli->args[1]. */
+int items_stats(Cli *cli, App *app, GError **error);
 int cmd_search(Cli *cli);
 int cmd_show(Cli *cli);
 int cmd_history(Cli *cli);
@@ -164,6 +169,10 @@ int cmd_memory(Cli *cli);
 int cmd_fit(Cli *cli);
 int cmd_log(Cli *cli);
 int cmd_sync(Cli *cli);
+int cmd_mentor(Cli *cli);
+/* What `pawl mentor VERB` does; the verb's arguments begin at cli->args[1]. */
+int mentor_say_verb(Cli *cli);
+int mentor_reply_verb(Cli *cli);
 int cmd_round(Cli *cli);
 int cmd_doctor(Cli *cli);
 int cmd_rebuild(Cli *cli);

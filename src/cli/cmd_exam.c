@@ -1,5 +1,6 @@
 /* cmd_exam - practice exams: take one or go on, list the forms, results, question by question. */
 #include "app/exam.h"
+#include "app/reply.h"
 #include "cli/plain.h"
 #include "report/phrase.h"
 #include <string.h>
@@ -148,10 +149,12 @@ static int show(Cli *cli, App *app, GError **error) {
   const ExamResult *result = all == NULL ? NULL : wanted(cli, all, error);
   if (result == NULL) return CLI_FAILURE;
   g_autoptr(Doc) doc = exam_result_doc(result, 78);
-  if (cli->options.json)
+  if (cli->options.json) {
     cli_json(exam_result_json(result));
-  else
-    cli_doc(doc);
+    return CLI_OK;
+  }
+  cli_doc(doc);
+  reply_seen(app, REMARK_EXAM, result->uuid);
   return CLI_OK;
 }
 

@@ -1,5 +1,6 @@
 /* cmd_learner - what the program believes of the learner: mastery, readiness, plan, memory, fit. */
 #include "app/learner.h"
+#include "app/reply.h"
 #include "cli/cli.h"
 #include <math.h>
 #include <stdlib.h>
@@ -30,13 +31,16 @@ static json_t *readiness_json(const ReadinessReport *r) {
 }
 
 static json_t *area_json(const AreaMastery *a) {
-  return json_pack("{s:s,s:s,s:s,s:f,s:s,s:f,s:f,s:f,s:f,s:o,s:i,s:i,s:i,s:i,s:o,s:o,s:i,s:i}",
-                   "code", a->code, "title", a->text, "category", a->category, "weight", a->weight,
-                   "status", area_status_name(a->status), "chance", a->chance, "score", a->score,
-                   "low", a->low, "high", a->high, "change", number_or_null(a->change), "fresh",
-                   a->fresh, "fresh_right", a->fresh_right, "repeats", a->repeats, "fresh_days",
-                   a->fresh_days, "mastered", date_json(a->mastered_day), "lost",
-                   date_json(a->lost_day), "items", a->items, "new", a->unseen);
+  json_t *o =
+      json_pack("{s:s,s:s,s:s,s:f,s:s,s:f,s:f,s:f,s:f,s:o,s:i,s:i,s:i,s:i,s:o,s:o,s:i,s:i}", "code",
+                a->code, "title", a->text, "category", a->category, "weight", a->weight, "status",
+                area_status_name(a->status), "chance", a->chance, "score", a->score, "low", a->low,
+                "high", a->high, "change", number_or_null(a->change), "fresh", a->fresh,
+                "fresh_right", a->fresh_right, "repeats", a->repeats, "fresh_days", a->fresh_days,
+                "mastered", date_json(a->mastered_day), "lost", date_json(a->lost_day), "items",
+                a->items, "new", a->unseen);
+  json_object_set_new(o, "remarks", remarks_json(a->remarks));
+  return o;
 }
 
 static json_t *study_json(const GPtrArray *hints) {
@@ -63,14 +67,15 @@ static int run_mastery(Cli *cli, App *app, GError **error) {
   if (!cli->options.json) {
     g_autoptr(Doc) doc = mastery_doc(report, PLAIN_COLUMNS);
     cli_doc(doc);
+    reply_seen(app, REMARK_LEARNER, "");
     return CLI_OK;
   }
   json_t *areas = json_array();
   for (guint i = 0; i < report->areas->len; i++)
     json_array_append_new(areas, area_json(report->areas->pdata[i]));
-  cli_json(json_pack("{s:o,s:o,s:o,s:o}", "today", date_json(report->day), "readiness",
+  cli_json(json_pack("{s:o,s:o,s:o,s:o,s:o}", "today", date_json(report->day), "readiness",
                      readiness_json(&report->readiness), "areas", areas, "study",
-                     study_json(report->study)));
+                     study_json(report->study), "remarks", remarks_json(report->remarks)));
   return CLI_OK;
 }
 

@@ -1,5 +1,6 @@
 /* cmd_log - progress logs: write one, check one, merge one; keep devices in step over a folder. */
 #include "app/logs.h"
+#include "app/reply.h"
 #include "cli/cli.h"
 #include <string.h>
 
@@ -77,8 +78,41 @@ static void say_waiting(int64_t waiting) {
               waiting == 1 ? " is" : "s are", waiting == 1 ? "its" : "their", plural(waiting));
 }
 
+static void say_taken(const ReplyTaken *taken) {
+  g_autofree char *scores =
+      g_strdup_printf("scored %d text%s", taken->scores, plural(taken->scores));
+  g_autofree char *remarks =
+      g_strdup_printf("wrote %d remark%s", taken->remarks, plural(taken->remarks));
+  g_autofree char *line = g_strdup_printf(
+      "%s %s%s%s.", taken->name, taken->scores > 0 ? scores : "",
+      taken->scores > 0 && taken->remarks > 0 ? " and " : "", taken->remarks > 0 ? remarks : "");
+  g_autoptr(GString) where = g_string_new(NULL);
+  for (guint i = 0; i < taken->where->len; i++)
+    g_string_append_printf(where, "%s%s", i > 0 ? ", " : "", (char *)taken->where->pdata[i]);
+  g_autofree char *whole = g_strdup_printf("%s Read them: %s", line, where->str);
+  cli_wrapped(0, whole);
+}
+
+static int import_reply(Cli *cli, App *app, GError **error) {
+  ReplyTaken taken;
+  if (!app_reply_import(app, cli->args[1], &taken, error)) return CLI_FAILURE;
+  if (taken.scores + taken.remarks > 0)
+    say_taken(&taken);
+  else if (taken.waiting == 0)
+    cli_print("Nothing new: all %d of this reply's words stood here already.\n", taken.known);
+  if (taken.waiting > 0)
+    cli_print("%d of its words wait%s for the text or the exam that %s about.\n", taken.waiting,
+              taken.waiting == 1 ? "s" : "", taken.waiting == 1 ? "it is" : "they are");
+  if (taken.others > 0)
+    cli_print("%d of a kind that this pawl does not know %s left out.\n", taken.others,
+              taken.others == 1 ? "was" : "were");
+  reply_taken_clear(&taken);
+  return CLI_OK;
+}
+
 static int import(Cli *cli, App *app, GError **error) {
   LogMerge merged;
+  if (app_is_reply(cli->args[1])) return import_reply(cli, app, error);
   if (!app_log_import(app, cli->args[1], &merged, error)) return CLI_FAILURE;
   if (merged.added == 0)
     cli_print("Nothing new: all of the " COUNT " event%s stood here already.\n",

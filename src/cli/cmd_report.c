@@ -1,5 +1,6 @@
 /* cmd_report - what there is to know: home, status, items, one item, history. */
 #include "app/learner.h"
+#include "app/reply.h"
 #include "cli/cli.h"
 #include "core/text.h"
 #include "report/phrase.h"
@@ -48,6 +49,8 @@ static void print_home(App *app, const Home *home) {
   }
   g_autofree char *mocks = exam_home_line(app);
   if (mocks != NULL) cli_print("Practice exams: %s\n", mocks);
+  g_autofree char *news = reply_news_line(app);
+  if (news != NULL) cli_print("%s\n", news);
   cli_print("Next 7 days:");
   for (int i = 0; i < HOME_DAYS; i++)
     cli_print("  %s %d", phrase_weekday(home->day + i), home->week[i]);
@@ -165,7 +168,7 @@ static int list_items(Cli *cli, App *app, const char *words) {
   return CLI_OK;
 }
 
-int cmd_items(Cli *cli) {
+static int list_all(Cli *cli) {
   App *app = cli_open(cli);
   if (app == NULL) return CLI_FAILURE;
   if (!cli->options.json) cli_pager_open();
@@ -173,6 +176,20 @@ int cmd_items(Cli *cli) {
   cli_pager_close();
   app_close(app);
   return status;
+}
+
+int cmd_items(Cli *cli) {
+  static const char *const verbs[] = {"stats", NULL};
+  const char *verb = cli->args[0];
+  if (cli->n_args == 0) return list_all(cli);
+  if (strcmp(verb, "stats") != 0)
+    return cli_nearest(verb, verbs) != NULL
+               ? cli_usage("'pawl items' does not know '%s'. Did you mean 'stats'?", verb)
+               : cli_usage("'pawl items' lists all items, and knows stats. For one: pawl show %s",
+                           verb);
+  if (cli->n_args < 2)
+    return cli_usage("'pawl items stats' needs progress logs: pawl items stats FILE...");
+  return cli_with_app(cli, items_stats);
 }
 
 int cmd_search(Cli *cli) {

@@ -1,4 +1,5 @@
 /* cmd_write - `pawl write` and `pawl interview`: scenarios and prompts, drafts, scores. */
+#include "app/reply.h"
 #include "cli/plain_write.h"
 #include "report/phrase.h"
 #include <math.h>
@@ -85,10 +86,12 @@ static int show(Cli *cli, App *app, GError **error) {
   g_autoptr(WritingView) view = wanted(cli, app, error);
   if (view == NULL) return CLI_FAILURE;
   g_autoptr(Doc) doc = writing_doc(view, 78);
-  if (cli->options.json)
+  if (cli->options.json) {
     cli_json(writing_json(view));
-  else
-    cli_doc(doc);
+    return CLI_OK;
+  }
+  cli_doc(doc);
+  reply_seen(app, REMARK_TEXT, view->uuid);
   return CLI_OK;
 }
 

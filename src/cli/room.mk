@@ -10,10 +10,12 @@ src_cli_libcli_a_SOURCES = \
   src/cli/cmd_help.c src/cli/cmd_learner.c \
   src/cli/cmd_lint.c \
   src/cli/cmd_log.c \
+  src/cli/cmd_mentor.c src/cli/cmd_mentor_reply.c \
   src/cli/cmd_pack.c src/cli/cmd_pack_author.c src/cli/cmd_pack_share.c \
   src/cli/cmd_pack_sign.c \
   src/cli/cmd_report.c \
   src/cli/cmd_round.c \
+  src/cli/cmd_stats.c \
   src/cli/cmd_write.c \
   src/cli/plain.c src/cli/plain.h src/cli/plain_assess.c src/cli/plain_drill.c src/cli/plain_exam.c \
   src/cli/plain_round.c src/cli/plain_round.h \

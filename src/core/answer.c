@@ -45,6 +45,16 @@ static bool is_dash(int i) {
   return i == 8 || i == 13 || i == 18 || i == 23;
 }
 
+guint uuid_hash(gconstpointer uuid) {
+  guint hash = 5381;
+  for (int i = 0; i < UUID_SIZE; i++) hash = hash * 33 + ((const Uuid *)uuid)->bytes[i];
+  return hash;
+}
+
+gboolean uuid_equal(gconstpointer a, gconstpointer b) {
+  return memcmp(a, b, UUID_SIZE) == 0;
+}
+
 void uuid_format(const Uuid *uuid, char out[37]) {
   static const char digits[] = "0123456789abcdef";
   int at = 0;

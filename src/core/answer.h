@@ -22,6 +22,9 @@ typedef struct {
 Uuid uuid_make(int64_t utc_ms, const uint8_t random[10]);
 void uuid_format(const Uuid *uuid, char out[37]);
 bool uuid_parse(const char *text, Uuid *out);
+/* For a GHashTable whose keys are Uuid*. */
+guint uuid_hash(gconstpointer uuid);
+gboolean uuid_equal(gconstpointer a, gconstpointer b);
 
 /* What was chosen, as option indexes into item->options:
  *   single, multiple: the chosen options in any order

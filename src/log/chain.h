@@ -84,6 +84,9 @@ typedef struct LogReader LogReader;
 LogReader *log_reader_open(const char *path, const char *format, GError **error);
 void log_reader_close(LogReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LogReader, log_reader_close)
+/* To be called before the first event by whoever reads but once: saves a sum over all bytes, and
+ * log_reader_rewind is no longer to be called. */
+void log_reader_read_once(LogReader *reader);
 /* Back to the first event. Once the end was reached and right, the second way through checks only that
  * it is the same file, at its end. */
 bool log_reader_rewind(LogReader *reader, GError **error);
@@ -96,5 +99,12 @@ void log_reader_blame(const LogReader *reader, GError **error, const char *forma
     G_GNUC_PRINTF(3, 4);
 /* The file's signature; "" before the end was reached once. */
 const char *log_reader_signature(const LogReader *reader);
-/* The device and the signature that the progress log PATH says it has, nothing checked; false where it is torn. */
-bool log_peek(const char *path, Uuid *device, char signature[LOG_SIG_SIZE]);
+/* The format that the first line of PATH says it has, nothing else checked; NULL where it says none. New. */
+char *log_peek_format(const char *path);
+typedef struct {
+  Uuid learner, device;
+  uint8_t key[LOG_KEY_SIZE];
+  char signature[LOG_SIG_SIZE];
+} LogPeek;
+/* Whose log PATH says it is, nothing checked; false where it is torn. */
+bool log_peek(const char *path, LogPeek *out);

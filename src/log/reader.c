@@ -28,6 +28,7 @@ struct LogReader {
   crypto_generichash_state sum; /* of all bytes read */
   uint8_t whole[32];            /* the sum of the file that was right */
   bool checked;                 /* the whole file was right once */
+  bool once;                    /* no sum is kept */
 };
 
 /* -- blame ------------------------------------------------------------------------------------- */
@@ -63,7 +64,8 @@ static void fill(LogReader *reader) {
   }
   size_t room = LOG_LINE_MAX + BLOCK - reader->filled;
   size_t n = fread(reader->buffer + reader->filled, 1, MIN(room, BLOCK), reader->file);
-  crypto_generichash_update(&reader->sum, (uint8_t *)reader->buffer + reader->filled, n);
+  if (!reader->once)
+    crypto_generichash_update(&reader->sum, (uint8_t *)reader->buffer + reader->filled, n);
   reader->filled += n;
 }
 
@@ -210,7 +212,7 @@ static FILE *open_regular(const char *path, GError **error) {
   return NULL;
 }
 
-LogReader *log_reader_open(const char *path, const char *format, GError **error) {
+static LogReader *open_unread(const char *path, const char *format, GError **error) {
   FILE *file = open_regular(path, error);
   if (file == NULL) return NULL;
   g_autoptr(LogReader) reader = g_new0(LogReader, 1);
@@ -220,7 +222,12 @@ LogReader *log_reader_open(const char *path, const char *format, GError **error)
   reader->buffer = g_malloc(LOG_LINE_MAX + BLOCK);
   if (sodium_init() < 0) return NULL;
   start_sum(reader);
-  if (!read_header(reader, error)) return NULL;
+  return g_steal_pointer(&reader);
+}
+
+LogReader *log_reader_open(const char *path, const char *format, GError **error) {
+  g_autoptr(LogReader) reader = open_unread(path, format, error);
+  if (reader == NULL || !read_header(reader, error)) return NULL;
   return g_steal_pointer(&reader);
 }
 
@@ -233,6 +240,10 @@ void log_reader_close(LogReader *reader) {
   g_free(reader->buffer);
   g_free(reader->path);
   g_free(reader);
+}
+
+void log_reader_read_once(LogReader *reader) {
+  reader->once = true;
 }
 
 bool log_reader_rewind(LogReader *reader, GError **error) {
@@ -382,9 +393,18 @@ static bool peek_signature(FILE *file, LogLine *line, char signature[LOG_SIG_SIZ
   return g_strlcpy(signature, code, LOG_SIG_SIZE) < LOG_SIG_SIZE && *code != '\0';
 }
 
-bool log_peek(const char *path, Uuid *device, char signature[LOG_SIG_SIZE]) {
+bool log_peek(const char *path, LogPeek *out) {
   g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, NULL);
   if (reader == NULL) return false;
-  *device = reader->header.device;
-  return peek_signature(reader->file, &reader->line, signature);
+  out->learner = reader->header.learner;
+  out->device = reader->header.device;
+  memcpy(out->key, reader->header.key, LOG_KEY_SIZE);
+  return peek_signature(reader->file, &reader->line, out->signature);
+}
+
+char *log_peek_format(const char *path) {
+  g_autoptr(LogReader) reader = open_unread(path, "", NULL);
+  if (reader == NULL || next_line(reader, NULL) <= 0 || !parse_line(reader, NULL)) return NULL;
+  const char *format = log_text(&reader->line, "format");
+  return *format == '\0' ? NULL : g_strdup(format);
 }

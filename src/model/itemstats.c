@@ -179,17 +179,52 @@ static void discriminate(const ItemstatsMatrix *matrix, const double *columns, I
 
 /* -- reliability ------------------------------------------------------------------------------- */
 
+/* Columns of centred credits for products: missing cells are 0 and told by HAS (1, 0). Both have
+ * STRIDE places a column, the last ones 0. */
+typedef struct {
+  size_t stride;
+  double *value, *has;
+} Products;
+
+#define LANES 4 /* sums side by side, so that none waits for another */
+
+static Products products_new(const double *columns, size_t persons, size_t items) {
+  Products p = {.stride = (persons + LANES - 1) / LANES * LANES};
+  p.value = g_new0(double, p.stride *items + 1);
+  p.has = g_new0(double, p.stride *items + 1);
+  for (size_t j = 0; j < items; j++)
+    for (size_t i = 0; i < persons; i++) {
+      double x = columns[j * persons + i];
+      if (isnan(x)) continue;
+      p.value[j * p.stride + i] = x;
+      p.has[j * p.stride + i] = 1;
+    }
+  return p;
+}
+
+static void products_clear(Products *p) {
+  g_free(p->value);
+  g_free(p->has);
+}
+
+static double sum_lanes(const double lane[LANES]) {
+  return (lane[0] + lane[1]) + (lane[2] + lane[3]);
+}
+
 /* Over the persons who have both; the columns are near zero mean already. */
-static double covariance(const double *a, const double *b, size_t length) {
-  double sa = 0, sb = 0, sab = 0, n = 0;
-  for (size_t i = 0; i < length; i++) {
-    if (isnan(a[i]) || isnan(b[i])) continue;
-    sa += a[i];
-    sb += b[i];
-    sab += a[i] * b[i];
-    n++;
-  }
-  return n < 2 ? NAN : (sab - sa * sb / n) / (n - 1);
+static double covariance(const Products *p, size_t j, size_t l) {
+  const double *a = p->value + j * p->stride, *b = p->value + l * p->stride;
+  const double *in_a = p->has + j * p->stride, *in_b = p->has + l * p->stride;
+  double sa[LANES] = {0}, sb[LANES] = {0}, sab[LANES] = {0}, both[LANES] = {0};
+  for (size_t i = 0; i < p->stride; i += LANES)
+    for (size_t k = 0; k < LANES; k++) {
+      sa[k] += a[i + k] * in_b[i + k];
+      sb[k] += b[i + k] * in_a[i + k];
+      sab[k] += a[i + k] * b[i + k];
+      both[k] += in_a[i + k] * in_b[i + k];
+    }
+  double n = sum_lanes(both);
+  return n < 2 ? NAN : (sum_lanes(sab) - sum_lanes(sa) * sum_lanes(sb) / n) / (n - 1);
 }
 
 typedef struct {
@@ -197,23 +232,29 @@ typedef struct {
   double trace, total; /* sums of these */
 } Covariances;
 
+/* Item J with those behind it. False where a covariance cannot be had. */
+static bool add_covariances(Covariances *c, const Products *p, const Itemstats *stats, size_t j) {
+  c->own[j] = covariance(p, j, j);
+  c->row[j] += c->own[j];
+  for (size_t l = j + 1; l < stats->items && !isnan(c->row[j]); l++) {
+    if (stats->item[l].n == 0) continue;
+    double s = covariance(p, j, l);
+    c->row[j] += s;
+    c->row[l] += s;
+  }
+  c->trace += c->own[j];
+  c->total += c->row[j];
+  return !isnan(c->total);
+}
+
+/* The first pair without a covariance ends it: nothing of the whole can be had, TOTAL is NAN. */
 static Covariances covariances_new(const double *columns, const Itemstats *stats, size_t persons) {
   Covariances c = {.own = g_new0(double, stats->items + 1),
                    .row = g_new0(double, stats->items + 1)};
-  for (size_t j = 0; j < stats->items; j++) {
-    const double *a = columns + j * persons;
-    if (stats->item[j].n == 0) continue;
-    c.own[j] = covariance(a, a, persons);
-    c.row[j] += c.own[j];
-    for (size_t l = j + 1; l < stats->items; l++) {
-      if (stats->item[l].n == 0) continue;
-      double s = covariance(a, columns + l * persons, persons);
-      c.row[j] += s;
-      c.row[l] += s;
-    }
-    c.trace += c.own[j];
-    c.total += c.row[j];
-  }
+  Products p = products_new(columns, persons, stats->items);
+  for (size_t j = 0; j < stats->items; j++)
+    if (stats->item[j].n > 0 && !add_covariances(&c, &p, stats, j)) break;
+  products_clear(&p);
   return c;
 }
 
@@ -226,7 +267,16 @@ static double alpha_of(double k, double trace, double total) {
   return k >= 2 && total > TINY ? k / (k - 1) * (1 - trace / total) : NAN;
 }
 
+static bool has_partial_credit(const ItemstatsMatrix *matrix) {
+  for (size_t i = 0; i < matrix->persons * matrix->items; i++) {
+    const ItemstatsCell *cell = &matrix->cell[i];
+    if (cell->answered && cell->credit > 0 && cell->credit < 1) return true;
+  }
+  return false;
+}
+
 static double kr20_of(const ItemstatsMatrix *matrix, const Itemstats *stats) {
+  if (!has_partial_credit(matrix)) return stats->form.alpha;
   g_autofree double *mean = g_new(double, matrix->items + 1);
   g_autofree double *columns = centred_columns(matrix, true, mean);
   Covariances c = covariances_new(columns, stats, matrix->persons);

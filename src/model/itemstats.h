@@ -90,7 +90,8 @@ typedef struct {
   ItemstatsItem *item; /* as in the matrix */
 } Itemstats;
 
-/* All of the above; any size of matrix, 0 too. Newly allocated. Time: persons * items^2. */
+/* All of the above; any size of matrix, 0 too. Newly allocated. Time: persons * items^2, or persons * items
+ * where two items were not met together. */
 Itemstats *itemstats_new(const ItemstatsMatrix *matrix);
 void itemstats_free(Itemstats *stats);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Itemstats, itemstats_free)

@@ -7,6 +7,7 @@ src_model_libmodel_a_SOURCES = \
   src/model/fsrs_gradient.c src/model/fsrs_initial.c src/model/fsrs_measure.c \
   src/model/fsrs_log.c src/model/fsrs_log.h \
   src/model/form.c src/model/form.h \
+  src/model/habits.c src/model/habits.h \
   src/model/itemstats.c src/model/itemstats.h \
   src/model/mastery.c src/model/mastery.h \
   src/model/normal.c src/model/normal.h \

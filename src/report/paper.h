@@ -1,16 +1,19 @@
 /* paper - a report to hand on: headings, facts, tables and charts, written as HTML, Markdown or CSV.
  *
  * Who builds one says what there is to tell; the writers below know how each form looks and what is
- * dangerous in it. Every text may come from a stranger: it is cleaned (text_clean) on its way in, and
- * escaped on its way out for the form at hand. Figures keep their exact value beside the words that are
- * shown, so that a reader can check them: in HTML as <data value="0.7125">71 %</data>, in CSV alone.
+ * dangerous in it. Every text may come from a stranger: it is cleaned (text_clean) on its way in, its
+ * white space folded, and escaped on its way out for the form at hand; NULL counts as "". Figures keep
+ * their exact value beside the words that are shown, so that a reader can check them: in HTML as
+ * <data value="0.7125">71 %</data>, in CSV alone. The value is the shortest decimal that reads back
+ * as the same number, of a day its date. Equal papers give equal bytes, in every locale.
  */
 #pragma once
 #include <glib.h>
 #include <stdbool.h>
 
 typedef struct Paper Paper;
-/* LANG as in HTML ("en"). TITLE stands in the head and as the one first-level heading. */
+/* LANG as in HTML ("en"; anything else than letters, digits and "-" counts as "en"). TITLE stands in the
+ * head and as the one first-level heading. */
 Paper *paper_new(const char *lang, const char *title);
 void paper_free(Paper *paper);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Paper, paper_free)
@@ -19,7 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Paper, paper_free)
 
 /* LEVEL 2 to 4; a level is never skipped (the builder's duty; asserted). */
 void paper_heading(Paper *paper, int level, const char *text);
-void paper_text(Paper *paper, const char *text);  /* a paragraph; "\n\n" parts it in several */
+void paper_text(Paper *paper,
+                const char *text); /* a paragraph; "\n\n" parts it in several; "": none */
 void paper_quote(Paper *paper, const char *text); /* what a person wrote, line breaks kept */
 void paper_item(Paper *paper, const char *text);  /* of a list; neighbours make one list */
 
@@ -43,27 +47,34 @@ typedef struct {
 #define PAPER_VALUE(k, v) ((PaperCell){(k), NULL, (v)})
 
 /* Name and figure on one line; neighbours make one list (dl). KEY is the figure's name for programs
- * ("readiness.chance"; lower case, dots, digits): in HTML the id of its <data>, unique in the paper. */
+ * ("readiness.chance"; lower case, digits, dots and "-"): in HTML the id of its <data>, unique in the
+ * paper. Another character in KEY becomes "-", and a KEY that is taken gets "-2", "-3" and so on, so
+ * that names out of a stranger's pack may stand in it. A figure without a number, as text or none,
+ * has a <span> in the place of <data>. */
 void paper_fact(Paper *paper, const char *key, const char *name, PaperCell cell);
 
 typedef struct {
   const char *title;
-  PaperKind kind; /* of its cells; numbers are set to the right */
+  PaperKind kind; /* of its cells; numbers but days are set to the right */
 } PaperColumn;
-/* Starts a table; the first column's cells head their rows. CAPTION is shown above it. KEY names it for
- * programs: the cell of row R, column C has the id KEY.R.C in HTML, from 0. */
+/* Starts a table of N columns (at least 1); the first column's cells head their rows. CAPTION is shown
+ * above it. KEY names it for programs: the cell (th or td) of row R, column C has the id KEY.R.C in HTML,
+ * from 0. */
 void paper_table(Paper *paper, const char *key, const char *caption, const PaperColumn *columns,
                  int n);
 /* A row of the table at hand: as many cells as there are columns. */
 void paper_row(Paper *paper, const PaperCell *cells);
 
-/* -- charts: SVG in HTML with <title> and <desc>; in the other forms the text alternative alone --- */
+/* -- charts ------------------------------------------------------------------------------------
+ * SVG in HTML, with CAPTION as its <title> and ALT, a sentence that says what it shows, as its <desc> and
+ * below it; in Markdown CAPTION and ALT alone, in CSV nothing. A chart never says what a fact or a
+ * table beside it does not say. Shares are held to 0..1; what is no finite number is left out. */
 
 typedef struct {
-  double at;    /* place across, e.g. a study day */
+  double at;    /* study day */
   double value; /* 0..1 */
 } PaperPoint;
-/* A curve over days with a line at TARGET (NAN: none). ALT says in a sentence what it shows. */
+/* A curve over days, the earliest point first, with a line at TARGET (NAN: none). */
 void paper_curve(Paper *paper, const char *caption, const char *alt, const PaperPoint *points,
                  int n, double target);
 
@@ -79,7 +90,8 @@ typedef struct {
   const char *name;
   double value;
 } PaperBar;
-/* Columns side by side from 0 to the greatest value, such as minutes a week. UNIT follows a value. */
+/* Columns side by side from 0 to the greatest value, such as minutes a week. UNIT ("minutes") stands
+ * above the scale. */
 void paper_bars(Paper *paper, const char *caption, const char *alt, const char *unit,
                 const PaperBar *bars, int n);
 
@@ -95,7 +107,8 @@ bool paper_form_from_path(const char *path, PaperForm *out);
 char *paper_html(const Paper *paper);
 /* CommonMark with tables (GFM). */
 char *paper_markdown(const Paper *paper);
-/* RFC 4180 with CRLF: facts as key,name,value, then each table under its own heading line; text that a
- * spreadsheet would take for a formula (= + - @ tab) gets an apostrophe before it. */
+/* RFC 4180 with CRLF: facts as key,name,value, then of each table an empty line, a line of its key and
+ * caption, a line of its columns' titles, and its rows. Text that a spreadsheet would take for a formula
+ * (= + - @, also in full width) gets an apostrophe before it; none is an empty field. */
 char *paper_csv(const Paper *paper);
 char *paper_write(const Paper *paper, PaperForm form);

@@ -228,7 +228,8 @@ static bool is_of_today(const Store *store, const Backup *backup) {
   return clock_study_day(backup->at, offset, 0) == clock_study_day(now, offset, 0);
 }
 
-/* Texts and their scores in DB as they stand; "0 0 0 0" for none, or for a file of older days. */
+/* Texts, scores and remarks in DB as they stand; NO_WRITING for none, or for a file of older days. */
+#define NO_WRITING "0 0 0 0 0 0"
 static char *writing_state(sqlite3 *db) {
   sqlite3_stmt *row = NULL;
   char *state = NULL;
@@ -236,20 +237,20 @@ static char *writing_state(sqlite3 *db) {
       sqlite3_step(row) == SQLITE_ROW)
     state = sql_dup(row, 0);
   sqlite3_finalize(row);
-  return state != NULL ? state : g_strdup("0 0 0 0");
+  return state != NULL ? state : g_strdup(NO_WRITING);
 }
 
-/* True where texts were written or scored since the backup at PATH (NULL: ever). */
+/* True where texts were written or scored, or something was said of them, since the backup at PATH (NULL: ever). */
 static bool was_written(Store *store, const char *path) {
   sqlite3 *db = path == NULL ? NULL : backup_connect(path, store->vfs);
   g_autofree char *ours = writing_state(store->db);
-  g_autofree char *theirs = db == NULL ? g_strdup("0 0 0 0") : writing_state(db);
+  g_autofree char *theirs = db == NULL ? g_strdup(NO_WRITING) : writing_state(db);
   sqlite3_close(db);
   return strcmp(ours, theirs) != 0;
 }
 
 bool store_backup_due(Store *store) {
-  if (store->read_only || store->private) return false;
+  if (store->read_only || store->scratch) return false;
   g_autoptr(GPtrArray) list = backup_list(store->backup_dir);
   for (guint i = 0; i < list->len; i++)
     if (is_of_today(store, list->pdata[i])) return false;
@@ -277,7 +278,7 @@ static bool is_kept_already(Store *store) {
 
 bool store_backup(Store *store, const char *reason, GError **error) {
   if (!store_writable(store, error) || !check_reason(reason, error)) return false;
-  if (store->in_transaction || store->private) {
+  if (store->in_transaction || store->scratch) {
     store_misuse(error, "%s cannot be backed up in the middle of a change.", store->path);
     return false;
   }

@@ -72,6 +72,30 @@ Item *store_item_content(Store *store, int64_t item, int64_t version, GError **e
   return NULL;
 }
 
+/* A version of which a log told keeps the hash, but not the words that go with it: see
+ * store_merge_answer. */
+static Item *content_of(sqlite3_stmt *row, const char *hash) {
+  g_autoptr(Item) item = item_from_json((const char *)sqlite3_column_text(row, 0), NULL);
+  g_autofree char *own = item == NULL ? NULL : item_hash(item);
+  return g_strcmp0(own, hash) == 0 ? g_steal_pointer(&item) : NULL;
+}
+
+Item *store_item_by_hash(Store *store, const char *uuid, const char *hash, bool *sealed,
+                         GError **error) {
+  sqlite3_stmt *row =
+      sql_query(store, SQL_VERSION_BY_HASH, SQL_ARGS(SQL_TEXT(uuid), SQL_TEXT(hash)), error);
+  g_autoptr(Item) found = NULL;
+  bool any = false;
+  int next = row == NULL ? -1 : 0;
+  while (row != NULL && (next = sql_next(store, row, error)) > 0) {
+    any = any || sqlite3_column_int(row, 1) != 0;
+    if (found == NULL) found = content_of(row, hash);
+  }
+  if (next < 0) return NULL;
+  *sealed = any;
+  return g_steal_pointer(&found);
+}
+
 /* -- words ------------------------------------------------------------------------------------- */
 
 static void add_words(GString *words, const char *text) {

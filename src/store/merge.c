@@ -216,6 +216,10 @@ void store_merge_free(StoreMerge *merge) {
   g_free(merge);
 }
 
+Store *store_merge_target(const StoreMerge *merge) {
+  return merge->store;
+}
+
 static MergeResult failed(StoreMerge *merge) {
   merge->store->spoiled = true;
   return MERGE_FAILED;
@@ -507,7 +511,7 @@ MergeResult store_merge_score(StoreMerge *merge, const TravelScore *t, GError **
   Store *store = merge->store;
   StoreScore s = t->score;
   int found =
-      sql_find_int(store, SQL_WRITING_BY_UUID, SQL_ARGS(SQL_UUID(&t->writing)), &s.writing, error);
+      sql_find_int(store, SQL_WRITING_HANDED, SQL_ARGS(SQL_UUID(&t->writing)), &s.writing, error);
   if (found < 0) return failed(merge);
   if (found == 0) return MERGE_WAITS;
   bool good = sql_run(store, SQL_SCORE_ADD,
@@ -519,6 +523,31 @@ MergeResult store_merge_score(StoreMerge *merge, const TravelScore *t, GError **
   MergeResult result = added_or_known(merge, good);
   merge->scores = merge->scores || result == MERGE_ADDED;
   return result;
+}
+
+/* The row that the remark is about: 1 it is here, 0 not, -1 failed. */
+static int find_subject(Store *store, const StoreRemark *remark, GError **error) {
+  int64_t id = 0;
+  Uuid uuid;
+  if (strcmp(remark->about, "learner") == 0) return 1;
+  if (strcmp(remark->about, "area") == 0)
+    return sql_find_int(store, SQL_AREA_BY_CODE, SQL_ARGS(SQL_TEXT(remark->subject)), &id, error);
+  SqlName by = strcmp(remark->about, "exam") == 0 ? SQL_EXAM_BY_UUID : SQL_WRITING_BY_UUID;
+  return uuid_parse(remark->subject, &uuid)
+             ? sql_find_int(store, by, SQL_ARGS(SQL_UUID(&uuid)), &id, error)
+             : 0;
+}
+
+MergeResult store_merge_remark(StoreMerge *merge, const StoreRemark *r, GError **error) {
+  int found = find_subject(merge->store, r, error);
+  if (found < 0) return failed(merge);
+  if (found == 0) return MERGE_WAITS;
+  return added_or_known(
+      merge, sql_run(merge->store, SQL_REMARK_ADD,
+                     SQL_ARGS(SQL_UUID(&r->uuid), SQL_TEXT(r->about), SQL_TEXT(r->subject),
+                              SQL_UUID(&r->device), SQL_TEXT(r->name), SQL_INT(r->at),
+                              SQL_INT(r->offset), SQL_TEXT(r->body)),
+                     error));
 }
 
 /* -- afterwards -------------------------------------------------------------------------------- */

@@ -85,6 +85,9 @@ typedef bool (*TravelScoreFn)(const TravelScore *score, void *user);
 bool store_travel_writings(Store *store, int64_t at, TravelWritingFn each, void *user,
                            GError **error);
 bool store_travel_scores(Store *store, int64_t at, TravelScoreFn each, void *user, GError **error);
+typedef bool (*TravelRemarkFn)(const StoreRemark *remark, void *user);
+bool store_travel_remarks(Store *store, int64_t at, TravelRemarkFn each, void *user,
+                          GError **error);
 /* The form of exam ID (a row id), by section and place. */
 typedef bool (*TravelQuestionFn)(const TravelQuestion *question, void *user);
 bool store_travel_form(Store *store, int64_t id, TravelQuestionFn each, void *user, GError **error);
@@ -108,6 +111,8 @@ typedef struct StoreMerge StoreMerge;
 StoreMerge *store_merge_new(Store *store);
 void store_merge_free(StoreMerge *merge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreMerge, store_merge_free)
+/* The store that MERGE takes into. Lent. */
+Store *store_merge_target(const StoreMerge *merge);
 /* An item that is known by its id, but not with that hash, gets a version that keeps the hash and
  * shows what is known of the item. */
 MergeResult store_merge_answer(StoreMerge *merge, const TravelAnswer *answer, GError **error);
@@ -124,7 +129,13 @@ MergeResult store_merge_exam(StoreMerge *merge, const StoreExam *exam, const Uui
                              const GArray *form, const GArray *events, GError **error);
 /* Waits for its item and its exam. A draft of it that is here becomes the text that was handed in. */
 MergeResult store_merge_writing(StoreMerge *merge, const TravelWriting *writing, GError **error);
+/* Waits for its text to be here, handed in. */
 MergeResult store_merge_score(StoreMerge *merge, const TravelScore *score, GError **error);
+/* Waits for the exam or the text that it is about, and for the area. */
+MergeResult store_merge_remark(StoreMerge *merge, const StoreRemark *remark, GError **error);
+/* The item of the text WRITING as it was when the text was begun; NULL without ERROR where that text is
+ * not here. New. */
+Item *store_text_item(Store *store, const Uuid *writing, GError **error);
 /* True where answers, events or scores were added, or changed places: cards and mastery are to be rebuilt. */
 bool store_merge_changed(const StoreMerge *merge);
 bool store_merge_finish(StoreMerge *merge, GError **error);

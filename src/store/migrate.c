@@ -35,7 +35,7 @@ static bool step(Store *store, const StoreMigration *migration, int version, GEr
 bool migrate_run(Store *store, const StoreMigration *list, int n, GError **error) {
   int version = 0;
   if (!migrate_version(store, &version, error)) return false;
-  if (version > 0 && version < n && !store->private &&
+  if (version > 0 && version < n && !store->scratch &&
       !store_backup(store, "before-migration", error))
     return false;
   for (; version < n; version++)

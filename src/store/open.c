@@ -132,7 +132,9 @@ static bool configure(Store *store, GError **error) {
                               "PRAGMA synchronous=EXTRA; PRAGMA temp_store=MEMORY;"
                               "PRAGMA cache_size=-2000; PRAGMA mmap_size=0;"
                               "PRAGMA journal_mode=DELETE";
+  static const char scratch[] = "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY";
   if (sqlite3_exec(store->db, usual, NULL, NULL, NULL) == SQLITE_OK &&
+      (!store->scratch || sqlite3_exec(store->db, scratch, NULL, NULL, NULL) == SQLITE_OK) &&
       sqlite3_exec(store->db, share, NULL, NULL, NULL) == SQLITE_OK)
     return true;
   store_fail(store, error);
@@ -158,7 +160,7 @@ static bool bring_up_to_date(Store *store, int version, GError **error) {
   if (version == STORE_MIGRATION_COUNT) return true;
   if (version == 0) lock_mark(&store->lock, LOCK_MARK_NEW);
   if (!store_writable(store, error)) return false;
-  if (store->private || store->lock.alone) return store_migrate(store, error);
+  if (store->scratch || store->lock.alone) return store_migrate(store, error);
   g_set_error(
       error, STORE_ERROR, STORE_ERROR_BUSY,
       "%s has to be brought up to date, but another pawl has it open. Close that one first.",
@@ -212,7 +214,7 @@ static bool open_file(Store *store, long fs_magic, GError **error) {
   bool existed = false;
   int version = 0;
   if (!find_out(store, &existed, error)) return false;
-  if (!store->read_only && !store->private &&
+  if (!store->read_only && !store->scratch &&
       !lock_open(&store->lock, store->path, fs_magic, error))
     return false;
   if (!existed) lock_mark(&store->lock, LOCK_MARK_NEW);
@@ -249,16 +251,9 @@ Store *store_open(const char *path, const Clock *clock, const StoreOptions *opti
                   GError **error) {
   Store *store = store_new(path, clock);
   store->read_only = options != NULL && options->read_only;
+  store->scratch = options != NULL && options->scratch;
   store->vfs = options == NULL ? NULL : g_strdup(options->vfs);
   if (open_file(store, options == NULL ? 0 : options->fs_magic, error)) return store;
-  destroy(store, false);
-  return NULL;
-}
-
-Store *store_open_private(const char *path, const Clock *clock, GError **error) {
-  Store *store = store_new(path, clock);
-  store->private = true;
-  if (open_file(store, 0, error)) return store;
   destroy(store, false);
   return NULL;
 }
@@ -266,7 +261,8 @@ Store *store_open_private(const char *path, const Clock *clock, GError **error) 
 void store_close(Store *store) {
   if (store == NULL) return;
   store_rollback(store);
-  if (!store->damaged && store_backup_due(store)) store_backup(store, "daily", NULL);
+  if (!store->damaged && !store->scratch && store_backup_due(store))
+    store_backup(store, "daily", NULL);
   destroy(store, !store->damaged);
 }
 

@@ -209,7 +209,7 @@ static bool salvage(Recovery *r, Store *to, GError **error) {
 static bool build(Recovery *r, GError **error) {
   g_unlink(r->fresh);
   restore_best(r);
-  Store *to = store_open_private(r->fresh, r->clock, error);
+  Store *to = store_open(r->fresh, r->clock, &(StoreOptions){.scratch = true}, error);
   if (to == NULL) return false;
   bool good = salvage(r, to, error);
   store_close(to);

@@ -6,6 +6,7 @@ src_store_libstore_a_SOURCES = \
   src/store/card.c \
   src/store/carve.c src/store/carve.h \
   src/store/check.c \
+  src/store/cohort.c src/store/cohort.h \
   src/store/error.c \
   src/store/exam.c \
   src/store/forecast.c \
@@ -20,6 +21,7 @@ src_store_libstore_a_SOURCES = \
   src/store/pack.c \
   src/store/pack_list.c \
   src/store/recover.c \
+  src/store/remark.c \
   src/store/reserve.c \
   src/store/round.c \
   src/store/salvage.c src/store/salvage.h \
@@ -43,6 +45,8 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0008_assessments.sql \
   $(srcdir)/src/store/migrations/0009_packs.sql \
   $(srcdir)/src/store/migrations/0010_logs.sql \
+  $(srcdir)/src/store/migrations/0011_remarks.sql \
+  $(srcdir)/src/store/migrations/0012_cohort.sql \
   $(srcdir)/src/store/migrations/0013_rounds.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
@@ -64,6 +68,7 @@ STORE_TESTS = \
   tests/unit/store/test_pack \
   tests/unit/store/test_power \
   tests/unit/store/test_recover \
+  tests/unit/store/test_remark \
   tests/unit/store/test_round \
   tests/unit/store/test_schema \
   tests/unit/store/test_session \
@@ -111,6 +116,9 @@ tests_unit_store_test_power_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_recover_SOURCES = tests/unit/store/test_recover.c $(STORE_SCENE)
 tests_unit_store_test_recover_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_recover_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_remark_SOURCES = tests/unit/store/test_remark.c $(STORE_SCENE)
+tests_unit_store_test_remark_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_remark_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_round_SOURCES = tests/unit/store/test_round.c $(STORE_SCENE)
 tests_unit_store_test_round_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_round_LDADD = $(STORE_TEST_LIBS)

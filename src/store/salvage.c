@@ -88,6 +88,12 @@ static const Table TABLES[] = {
      "WHERE uuid = excluded.uuid AND excluded.session IS NOT NULL"},
     {"score", "id, uuid, writing, scorer, name, at, offset_min, levels, credit, comment", NULL,
      "id", SKIP},
+    {"remark", "id, uuid, about, subject, device, name, at, offset_min, body", NULL, "id", SKIP},
+    {"word", "id, uuid, learner, kind, about, subject, name, at, offset_min, levels, credit, body",
+     NULL, "id", SKIP},
+    {"reply", "learner, words, at", NULL, "learner",
+     "ON CONFLICT (learner) DO UPDATE SET words = excluded.words, at = excluded.at "
+     "WHERE excluded.words > words"},
 };
 
 static const Table ANSWERS = {

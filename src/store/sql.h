@@ -95,6 +95,9 @@
   "s.comment, i.type = 'oral' FROM score s JOIN writing w ON w.id = s.writing "                    \
   "JOIN item i ON i.id = w.item "
 
+#define REMARK_COLUMNS                                                                             \
+  "SELECT uuid, about, subject, device, name, at, offset_min, body FROM remark "
+
 /* On every device the same: the learner's scores as their answers, the others as they were given. */
 #define SCORE_ORDER                                                                                \
   "ORDER BY coalesce((SELECT o.ord FROM answer a JOIN answer_order o ON o.answer = a.seq "         \
@@ -230,6 +233,9 @@
   X(VERSION_BODY, "SELECT body FROM item_version WHERE item = ?1 AND id = ?2")                     \
   X(VERSION_CURRENT_BODY, "SELECT v.body FROM item i JOIN item_version v ON v.id = i.version "     \
                           "WHERE i.id = ?1")                                                       \
+  X(VERSION_BY_HASH, "SELECT v.body, i.sealed FROM item_version v JOIN item i ON i.id = v.item "   \
+                     "JOIN pack p ON p.id = i.pack WHERE v.hash = ?2 AND p.uuid = ?1 "             \
+                     "ORDER BY i.id, v.id")                                                        \
   X(SEARCH_DELETE, "DELETE FROM item_search WHERE rowid = ?1")                                     \
   X(SEARCH_ADD, "INSERT INTO item_search (rowid, words) VALUES (?1, ?2)")                          \
   X(ITEM_GET, "SELECT " ITEM_COLUMNS "item i JOIN pack p ON p.id = i.pack "                        \
@@ -381,7 +387,7 @@
     "SELECT max(coalesce((SELECT max(at) FROM answer WHERE device IN " OWN_DEVICES "), 0), "       \
     "coalesce((SELECT max(at) FROM event WHERE device IN " OWN_DEVICES "), 0), "                   \
     "coalesce((SELECT max(handed_at) FROM writing), 0), coalesce((SELECT max(at) FROM score), "    \
-    "0))")                                                                                         \
+    "0), coalesce((SELECT max(at) FROM remark), 0))")                                              \
   X(FORECAST_UUID, "SELECT uuid FROM forecast WHERE id = ?1")                                      \
   X(FRAMEWORK_FIRST, "SELECT code FROM framework ORDER BY id LIMIT 1")                             \
   X(TRAVEL_ITEM, "SELECT i.id, v.id FROM item i JOIN pack p ON p.id = i.pack "                     \
@@ -409,6 +415,32 @@
     "INSERT INTO event (uuid, kind, answer, item, session, at, offset_min, body, device) VALUES "  \
     "(?1, ?2, ?3, coalesce((SELECT item FROM answer WHERE seq = ?3), ?4), ?5, ?6, ?7, ?8, ?9) "    \
     "ON CONFLICT (uuid) DO NOTHING")                                                               \
+  /* What a mentor keeps. */                                                                       \
+  X(COHORT_KNOWN, "SELECT p.uuid, i.code, v.hash, i.id, EXISTS (SELECT 1 FROM superseded s WHERE " \
+                  "s.version = v.id), i.type = 'oral' FROM item i JOIN pack p ON p.id = i.pack "   \
+                  "JOIN item_version v ON v.item = i.id ORDER BY i.id, v.id")                      \
+  X(COHORT_STAMP,                                                                                  \
+    "SELECT 'a' || id || ' ' || code || ' ' || weight || char(10) FROM (SELECT * "                 \
+    "FROM area ORDER BY id) UNION ALL SELECT 'v' || i.id || ' ' || i.area || ' ' || "              \
+    "v.hash || ' ' || c.guess || ' ' || c.hardness || ' ' || EXISTS (SELECT 1 FROM "               \
+    "superseded s WHERE s.version = v.id) || char(10) FROM item_version v JOIN item "              \
+    "i ON i.id = v.item JOIN card c ON c.item = i.id")                                             \
+  X(COHORT_FILES, "SELECT path, signature, learner FROM cohort_file ORDER BY path")                \
+  X(COHORT_FILES_CLEAR, "DELETE FROM cohort_file WHERE learner = ?1")                              \
+  X(COHORT_FILE_PUT, "INSERT INTO cohort_file (path, learner, signature) VALUES (?1, ?2, ?3) ON "  \
+                     "CONFLICT (path) DO UPDATE SET learner = excluded.learner, signature = "      \
+                     "excluded.signature")                                                         \
+  X(COHORT_PUT, "INSERT INTO cohort (learner, stamp, dossier, mastery) VALUES (?1, ?2, ?3, ?4) "   \
+                "ON CONFLICT (learner) DO UPDATE SET stamp = excluded.stamp, dossier = "           \
+                "excluded.dossier, mastery = excluded.mastery")                                    \
+  X(COHORT_ALL, "SELECT learner, stamp, dossier, mastery FROM cohort ORDER BY learner")            \
+  X(LOOKS, "SELECT learner, max(day), chance, answers FROM cohort_look WHERE day < ?1 "            \
+           "GROUP BY learner ORDER BY learner")                                                    \
+  X(LOOK_PUT, "INSERT INTO cohort_look (learner, day, chance, answers) VALUES (?1, ?2, ?3, "       \
+              "?4) ON CONFLICT (learner, day) DO UPDATE SET chance = excluded.chance, answers "    \
+              "= excluded.answers")                                                                \
+  X(LOOK_FORGET, "DELETE FROM cohort_look WHERE learner = ?1 AND day < (SELECT max(day) FROM "     \
+                 "cohort_look WHERE learner = ?1 AND day < ?2)")                                   \
   X(PENDING_ADD, "INSERT INTO pending (hash, body) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING") \
   X(PENDING_DROP, "DELETE FROM pending WHERE hash = ?1")                                           \
   X(PENDING_ALL, "SELECT body FROM pending ORDER BY hash")                                         \
@@ -537,6 +569,7 @@
     "text, ms, saved_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "                   \
     "ON CONFLICT DO NOTHING")                                                                      \
   X(WRITING_BY_UUID, "SELECT id FROM writing WHERE uuid = ?1")                                     \
+  X(WRITING_HANDED, "SELECT id FROM writing WHERE uuid = ?1 AND handed_at IS NOT NULL")            \
   X(WRITING_OF_PLACE, "SELECT id FROM writing WHERE exam = ?1 AND section = ?2 AND place = ?3")    \
   X(WRITING_SAVE, "UPDATE writing SET text = ?2, ms = ?3, saved_at = ?4 "                          \
                   "WHERE id = ?1 AND handed_at IS NULL")                                           \
@@ -550,17 +583,35 @@
     "SELECT w.id FROM writing w LEFT JOIN session s ON s.id = w.exam "                             \
     "WHERE w.item = ?1 AND w.handed_at IS NULL AND (w.exam IS NULL OR s.ended_at IS NOT NULL) "    \
     "ORDER BY w.id DESC LIMIT 1")                                                                  \
-  X(WRITING_STATE, "SELECT format('%d %d %d %d', count(*), coalesce(sum(saved_at), 0), "           \
-                   "count(handed_at), (SELECT count(*) FROM score)) FROM writing")                 \
+  X(WRITING_STATE,                                                                                 \
+    "SELECT format('%d %d %d %d %d %d', count(*), coalesce(sum(saved_at), 0), "                    \
+    "count(handed_at), (SELECT count(*) FROM score), (SELECT count(*) FROM remark), "              \
+    "(SELECT count(*) FROM word)) FROM writing")                                                   \
   X(SCORE_ADD, "INSERT INTO score (uuid, writing, scorer, name, at, offset_min, levels, credit, "  \
                "comment) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "                             \
                "ON CONFLICT (uuid) DO NOTHING")                                                    \
   X(SCORE_BY_UUID, "SELECT id FROM score WHERE uuid = ?1")                                         \
   X(SCORE_ALL, SCORE_COLUMNS SCORE_ORDER)                                                          \
   X(SCORE_OF_WRITING, SCORE_COLUMNS "WHERE s.writing = ?1 " SCORE_ORDER)                           \
+  /* What mentors write. */                                                                        \
+  X(REMARK_ADD, "INSERT INTO remark (uuid, about, subject, device, name, at, offset_min, body) "   \
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (uuid) DO NOTHING")           \
+  X(REMARK_OF,                                                                                     \
+    REMARK_COLUMNS "WHERE about = ?1 AND (?2 IS NULL OR subject = ?2) ORDER BY at, uuid")          \
+  X(REMARK_ALL, REMARK_COLUMNS "WHERE at >= ?1 ORDER BY uuid")                                     \
+  X(WORD_ADD,                                                                                      \
+    "INSERT INTO word (uuid, learner, kind, about, subject, name, at, offset_min, levels, "        \
+    "credit, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "                         \
+    "ON CONFLICT (uuid) DO NOTHING")                                                               \
+  X(WORD_OF, "SELECT uuid, kind = 'score', about, subject, name, at, offset_min, levels, "         \
+             "coalesce(credit, 0), body FROM word WHERE learner = ?1 ORDER BY id")                 \
+  X(REPLY_PUT, "INSERT INTO reply (learner, words, at) VALUES (?1, ?2, ?3) "                       \
+               "ON CONFLICT (learner) DO UPDATE SET words = excluded.words, at = excluded.at")     \
+  X(REPLY_ALL, "SELECT w.learner, count(*), coalesce(r.words, 0), coalesce(r.at, 0) FROM word w "  \
+               "LEFT JOIN reply r ON r.learner = w.learner GROUP BY w.learner ORDER BY w.learner") \
   /* Care. */                                                                                      \
   X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
-    "SELECT format('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %s %d %s %s %s', "                   \
+    "SELECT format('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %s %d %s %s %s %d %d %d', "          \
     "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM exam_event), "          \
     "(SELECT count(*) FROM writing), (SELECT coalesce(sum(saved_at), 0) FROM writing), "           \
     "(SELECT count(handed_at) FROM writing), (SELECT count(*) FROM score), "                       \
@@ -574,7 +625,9 @@
     "(SELECT json_array(count(*), total(at), (SELECT json_group_array(json_array(opened_at, "      \
     "votes, session)) FROM round)) FROM round_answer), "                                           \
     "(SELECT json_group_object(pack, public_key) FROM (SELECT * FROM signer ORDER BY pack)), "     \
-    "(SELECT json_group_object(key, value) FROM (SELECT * FROM setting ORDER BY key)))")           \
+    "(SELECT json_group_object(key, value) FROM (SELECT * FROM setting ORDER BY key)), "           \
+    "(SELECT count(*) FROM remark), (SELECT count(*) FROM word), "                                 \
+    "(SELECT total(words) FROM reply))")                                                           \
   X(LOG_LENGTH, "SELECT coalesce((SELECT max(seq) FROM answer), 0) + "                             \
                 "coalesce((SELECT max(seq) FROM event), 0)")                                       \
   X(SALVAGE_MERGED, /* where the numbers of the rows say no more what came first */                \

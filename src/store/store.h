@@ -32,7 +32,9 @@ typedef enum {
 typedef struct Store Store;
 
 typedef struct {
-  bool read_only;  /* never writes, does not create the file */
+  bool read_only; /* never writes, does not create the file */
+  bool scratch; /* a file of our own making that no other program knows of: no lock, no backups, no
+                       waiting for the disk: who wants it to last syncs it */
   const char *vfs; /* SQLite VFS by name (tests), or NULL */
   long fs_magic;   /* file system type to assume, as statfs gives it (tests); 0: ask */
 } StoreOptions;
@@ -188,6 +190,10 @@ StoreItem *store_item(Store *store, int64_t id, GError **error);
 int64_t store_item_by_code(Store *store, const char *code);
 /* The content of a version (current where VERSION is 0). New Item. */
 Item *store_item_content(Store *store, int64_t item, int64_t version, GError **error);
+/* The content, of any age, whose measurement hash is HASH, of the pack UUID; *SEALED where an item that
+ * has it is sealed. New Item; NULL where it is not known here, or with ERROR. */
+Item *store_item_by_hash(Store *store, const char *uuid, const char *hash, bool *sealed,
+                         GError **error);
 
 typedef struct {
   const char *text;                  /* words to find (prefixes of words), or NULL for all */
@@ -512,6 +518,8 @@ bool store_writing_hand_in(Store *store, int64_t id, int64_t at, GError **error)
 bool store_writing_hand_in_section(Store *store, int64_t exam, int section, int64_t at,
                                    GError **error);
 bool store_writing_get(Store *store, int64_t id, StoreWriting *out);
+/* Row of the text with UUID, 0 where there is none. */
+int64_t store_writing_id(Store *store, const Uuid *uuid);
 /* The newest draft of ITEM that no open exam owns; 0 where there is none. */
 int64_t store_writing_draft(Store *store, int64_t item);
 /* All texts, or those of EXAM (by section and place). New GArray of StoreWriting (it frees the
@@ -541,6 +549,51 @@ bool store_score_known(Store *store, const Uuid *uuid);
 GArray *store_scores(Store *store, int64_t writing, GError **error);
 /* Row of the answer log with UUID, 0 where there is none. */
 int64_t store_answer_seq(Store *store, const Uuid *uuid);
+
+/* -- what mentors write ------------------------------------------------------------------------ */
+
+/* What a mentor wrote to this learner. Append-only; comes in by store_merge_remark. */
+typedef struct {
+  Uuid uuid;
+  Uuid device;   /* the mentor's */
+  char *about;   /* "learner", "area", "exam", "text" */
+  char *subject; /* "", the area's code, the exam's or the text's UUID */
+  char *name;
+  int64_t at;
+  int offset;
+  char *body;
+} StoreRemark;
+void store_remark_clear(StoreRemark *remark);
+/* Remarks ABOUT SUBJECT (NULL: any), oldest first. New GArray of StoreRemark (it frees the strings). */
+GArray *store_remarks(Store *store, const char *about, const char *subject, GError **error);
+
+/* What was said here, as a mentor, of another learner. Append-only. */
+typedef struct {
+  Uuid uuid, learner;
+  bool score;            /* else a remark */
+  char *about, *subject; /* as of a remark; a score is about a text */
+  char *name;
+  int64_t at;
+  int offset;
+  char *levels;  /* of a score: JSON, see core/rubric.h; else NULL */
+  double credit; /* of a score: 0..1 */
+  char *body;    /* of a score: the comment, or "" */
+} StoreWord;
+void store_word_clear(StoreWord *word);
+/* A retry with the same UUID finds its row. */
+bool store_word_add(Store *store, const StoreWord *word, GError **error);
+/* What was said of LEARNER, in that order. New GArray of StoreWord (it frees the strings). */
+GArray *store_words(Store *store, const Uuid *learner, GError **error);
+
+typedef struct {
+  Uuid learner;
+  int words, sent; /* said so far; of these, in the last reply */
+  int64_t at;      /* of the last reply (UTC ms), 0: none */
+} StoreReply;
+/* Keeps that a reply to LEARNER with WORDS was written at the instant AT. */
+bool store_set_reply(Store *store, const Uuid *learner, int words, int64_t at, GError **error);
+/* The learners of whom something was said, by id. New GArray of StoreReply. */
+GArray *store_replies(Store *store, GError **error);
 
 /* -- rounds by file: the learner's own part ---------------------------------------------------- */
 
@@ -591,7 +644,7 @@ const char *store_backup_dir(const Store *store);
  * REASON begins with "before-", and removes the others. REASON (a-z, 0-9, -) goes into the name.
  * Not inside store_begin. */
 bool store_backup(Store *store, const char *reason, GError **error);
-/* True where answers or events were added, or texts written or scored, since the newest backup and
+/* True where answers or events were added, texts written or scored, or remarks made, since the newest backup and
  * none is of today. */
 bool store_backup_due(Store *store);
 /* PRAGMA quick_check and foreign_key_check, and that the tallies equal their definition. Adds a

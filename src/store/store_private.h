@@ -43,7 +43,7 @@ struct Store {
   StoreLock lock;
   Uuid device;
   bool read_only;
-  bool private;        /* a file of our own making (recovery): no lock, no backups */
+  bool scratch;        /* see StoreOptions */
   bool in_transaction; /* between store_begin and store_commit */
   bool spoiled;        /* a call in it failed: it can only be rolled back */
   bool damaged;        /* corruption was met: no clean mark at the end */
@@ -57,8 +57,6 @@ struct Store {
 /* The setting that names this database among the learner's devices. */
 #define STORE_DEVICE "device"
 
-/* A database that no other program knows of: no lock file, no backups. */
-Store *store_open_private(const char *path, const Clock *clock, GError **error);
 #define STORE_HEADER_SIZE 100
 /* What the first bytes of a database file say. */
 typedef struct {

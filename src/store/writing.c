@@ -122,6 +122,12 @@ bool store_writing_get(Store *store, int64_t id, StoreWriting *out) {
   return true;
 }
 
+int64_t store_writing_id(Store *store, const Uuid *uuid) {
+  int64_t id = 0;
+  sql_find_int(store, SQL_WRITING_BY_UUID, SQL_ARGS(SQL_UUID(uuid)), &id, NULL);
+  return id;
+}
+
 int64_t store_writing_draft(Store *store, int64_t item) {
   int64_t id = 0;
   sql_find_int(store, SQL_WRITING_DRAFT, SQL_ARGS(SQL_INT(item)), &id, NULL);

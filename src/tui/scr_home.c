@@ -1,6 +1,7 @@
 /* scr_home - what today asks, how each area stands, one key to start. */
 #include "app/exam.h"
 #include "app/learner.h"
+#include "app/reply.h"
 #include "report/phrase.h"
 #include "tui/page.h"
 #include "tui/screen.h"
@@ -11,6 +12,7 @@ typedef struct {
   Home *home;
   char *truth, *ready; /* the plan and readiness, a sentence each */
   char *mocks;         /* practice exams, or NULL */
+  char *news;          /* of mentors, or NULL */
   bool fit_due;
   int scroll;
 } HomeScreen;
@@ -27,6 +29,8 @@ static void refresh(Ui *ui, Screen *base) {
   g_free(screen->truth);
   g_free(screen->ready);
   g_free(screen->mocks);
+  g_free(screen->news);
+  screen->news = reply_news_line(ui->app);
   screen->mocks = exam_home_line(ui->app);
   ReadinessReport readiness;
   screen->ready =
@@ -51,6 +55,7 @@ static void add_today(Page *page, const HomeScreen *screen) {
   page_addf(page, ROLE_NORMAL, 2, 13, "Plan       %s", screen->truth);
   page_addf(page, ROLE_NORMAL, 2, 13, "Readiness  %s", screen->ready);
   if (screen->mocks != NULL) page_addf(page, ROLE_NORMAL, 2, 13, "Mocks      %s", screen->mocks);
+  if (screen->news != NULL) page_addf(page, ROLE_ACCENT, 2, 13, "Mentors    %s", screen->news);
 }
 
 static void add_area(Page *page, const AppArea *area) {
@@ -172,6 +177,7 @@ static void close_home(Screen *base) {
   g_free(screen->truth);
   g_free(screen->ready);
   g_free(screen->mocks);
+  g_free(screen->news);
   g_free(screen);
 }
 

@@ -2,6 +2,7 @@
  * changed in place.
  */
 #include "app/learner.h"
+#include "app/reply.h"
 #include "tui/page.h"
 #include "tui/screen.h"
 
@@ -30,6 +31,7 @@ static void refresh(Ui *ui, Screen *base) {
     MasteryReport *mastery = app_mastery_report(ui->app, &error);
     if (mastery != NULL) mastery_report_free(screen->mastery);
     if (mastery != NULL) screen->mastery = mastery;
+    reply_seen(ui->app, REMARK_LEARNER, "");
   } else {
     app_memory_report(ui->app, &screen->memory, &error);
   }

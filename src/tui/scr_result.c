@@ -1,5 +1,6 @@
 /* scr_result - what a practice exam came to, and each of its questions with every rationale. */
 #include "app/exam.h"
+#include "app/reply.h"
 #include "app/writing.h"
 #include "report/phrase.h"
 #include "tui/rationale.h"
@@ -115,6 +116,7 @@ Screen *scr_result_new(Ui *ui, int64_t exam) {
   screen->base.kind = &SCR_RESULT;
   screen->result = result;
   screen->waiting = waiting;
+  reply_seen(ui->app, REMARK_EXAM, result->uuid);
   return &screen->base;
 }
 

@@ -1,6 +1,7 @@
 /* scr_score - a text that was handed in: beside it the model answer, below the rubric, a level for each
  * criterion. Of a spoken answer the notes, and the points it covered.
  */
+#include "app/reply.h"
 #include "app/writing.h"
 #include "tui/screen.h"
 
@@ -87,6 +88,10 @@ static void add_remarks(Page *page, const ScoreScreen *screen) {
     if (*score->comment == '\0') continue;
     page_addf(page, ROLE_DIM, 0, 2, "%s: %s", *score->name == '\0' ? "A mentor" : score->name,
               score->comment);
+  }
+  for (guint i = 0; i < screen->view->remarks->len; i++) {
+    const Remark *remark = screen->view->remarks->pdata[i];
+    page_addf(page, ROLE_NORMAL, 0, 2, "%s: %s", remark->name, remark->body);
   }
 }
 
@@ -365,6 +370,7 @@ Screen *scr_score_new(Ui *ui, int64_t id) {
   screen->base.kind = &SCR_SCORE;
   screen->id = id;
   screen->view = view;
+  reply_seen(ui->app, REMARK_TEXT, view->uuid);
   screen->levels = view->self != NULL ? view->self->levels : rubric_levels(view->item);
   screen->comment = g_strdup(view->self != NULL ? view->self->comment : "");
   screen->name = g_strdup("");

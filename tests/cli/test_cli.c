@@ -1046,6 +1046,125 @@ static void progress_travels_between_two_devices(void **state) {
   shell_close(&shell);
 }
 
+static void logs_of_learners_are_pooled_into_item_statistics(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *log = g_build_filename(shell.dir, "a.pawl-log", NULL);
+  g_autofree char *write = g_strdup_printf("log export --level answers -o '%s'", log);
+  g_autofree char *stats = g_strdup_printf("items stats '%s'", log);
+  g_autofree char *json = g_strdup_printf("items stats --json '%s'", shell.dir);
+  pawl(&shell, "1\n\n1\n\n1\n\nq\n", "drill --plain --seed 7");
+  pawl(&shell, "", write);
+  assert_int_equal(shell.code, 0);
+  pawl(&shell, "", stats);
+  assert_int_equal(shell.code, 0);
+  assert_string_equal(shell.err, "");
+  says(shell.out, "1 learner, 3 items, 3 first answers");
+  says(shell.out, "Too few answers to judge (under 20)");
+  g_auto(GStrv) lines = g_strsplit(shell.out, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) assert_true(g_utf8_strlen(*line, -1) <= 80);
+  json_t *pooled = json_of(&shell, json);
+  has_keys(pooled, "logs skipped form minimum_n left_out items notes");
+  has_keys(json_object_get(pooled, "form"),
+           "learners items answers facility mean sd kr20 alpha prior");
+  assert_true(json_is_null(json_object_get(json_object_get(pooled, "form"), "alpha")));
+  assert_int_equal(json_integer_value(json_object_get(pooled, "minimum_n")), 20);
+  const json_t *items = json_object_get(pooled, "items"), *first = json_array_get(items, 0);
+  assert_int_equal(json_array_size(items), 3);
+  has_keys(first,
+           "id pack hash title sealed n facility shrunk discrimination key_from flags options");
+  assert_string_equal(json_string_value(json_array_get(json_object_get(first, "flags"), 0)), "few");
+  json_decref(pooled);
+  g_autofree char *text = NULL;
+  gsize size = 0;
+  assert_true(g_file_get_contents(log, &text, &size, NULL));
+  assert_true(g_file_set_contents(log, text, (gssize)size / 2, NULL));
+  pawl(&shell, "", stats);
+  assert_int_equal(shell.code, 1);
+  says(shell.out, "0 learners");
+  says(shell.err, "a.pawl-log, line ");
+  says(shell.err, "1 log could not be taken");
+  pawl(&shell, "", "items stats");
+  assert_int_equal(shell.code, 2);
+  pawl(&shell, "", "items stat x");
+  assert_int_equal(shell.code, 2);
+  says(shell.err, "Did you mean 'stats'?");
+  shell_close(&shell);
+}
+
+static void a_mentor_answers_in_a_file(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *far = g_build_filename(shell.dir, "far.db", NULL);
+  g_autofree char *file = g_build_filename(shell.dir, "a.pawl-reply", NULL);
+  g_autofree char *write = g_strdup_printf("mentor reply -o '%s'", file);
+  g_autofree char *import = g_strdup_printf("log import '%s'", file);
+  g_autofree char *each = g_strdup_printf("mentor reply -o '%s'", shell.dir);
+  pawl(&shell, "", "log learner");
+  g_autofree char *id = g_strndup(shell.out, 36);
+  g_autofree char *say = g_strdup_printf("mentor say %s 'Read the code again.'", id);
+  g_autofree char *about = g_strdup_printf("mentor say %.8s Here. --about area:lead.vision", id);
+  pawl_on(&shell, far, "set name Kim");
+  pawl_on(&shell, far, write);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "No candidate waits");
+  pawl_on(&shell, far, say);
+  assert_int_equal(shell.code, 0);
+  pawl_on(&shell, far, about);
+  assert_int_equal(shell.code, 0);
+  pawl_on(&shell, far, write);
+  says(shell.out, "Wrote 0 scores and 2 remarks");
+  pawl(&shell, "", import);
+  assert_int_equal(shell.code, 0);
+  assert_string_equal(shell.out, "Kim wrote 2 remarks. Read them: pawl mastery\n");
+  pawl(&shell, "", import);
+  says(shell.out, "Nothing new");
+  pawl(&shell, "", "status");
+  says(shell.out, "New from Kim: 2 remarks\n");
+  pawl(&shell, "", "mastery");
+  says(shell.out, ": Read the code again.");
+  pawl(&shell, "", "status");
+  assert_null(strstr(shell.out, "New from"));
+  json_t *mastery = json_of(&shell, "mastery --json");
+  assert_int_equal(json_array_size(json_object_get(mastery, "remarks")), 1);
+  json_decref(mastery);
+  pawl_on(&shell, far, import);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, id);
+  /* A candidate of the overview goes by the name in their log, and is shown with what was said. */
+  g_autofree char *log = g_build_filename(shell.dir, "al.pawl-log", NULL);
+  g_autofree char *export = g_strdup_printf("log export -o '%s'", log);
+  g_autofree char *read = g_strdup_printf("mentor '%s'", log);
+  pawl(&shell, "", "set name Al");
+  pawl(&shell, "", export);
+  pawl_on(&shell, far, read);
+  pawl_on(&shell, far, "mentor say Al 'Slow down.'");
+  assert_int_equal(shell.code, 0);
+  pawl_on(&shell, far, "mentor show Al");
+  says(shell.out, ": Slow down.");
+  pawl_on(&shell, far, write);
+  assert_int_equal(shell.code, 0);
+  /* Two candidates: they are listed, or written into a folder. */
+  pawl_on(&shell, far, "mentor say 01a21c72-9100-722e-ac5a-02da8d05c504 'Go on.'");
+  pawl_on(&shell, far, about);
+  pawl_on(&shell, far, write);
+  assert_int_equal(shell.code, 1);
+  says(shell.out, "01a21c72-9100-722e-ac5a-02da8d05c504  1 new of 1");
+  says(shell.err, "2 candidates wait");
+  pawl_on(&shell, far, each);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "01a21c72.pawl-reply");
+  pawl_on(&shell, far, "mentor reply");
+  assert_int_equal(shell.code, 2);
+  pawl_on(&shell, far, "mentor say x");
+  assert_int_equal(shell.code, 2);
+  pawl_on(&shell, far, "mentor say 01a2 Text. --about item:3");
+  says(shell.err, "--about takes");
+  shell_close(&shell);
+}
+
 static void the_manual_names_every_command_and_option(void **state) {
   (void)state;
   Shell shell;
@@ -1105,6 +1224,8 @@ int main(void) {
       cmocka_unit_test(settings_items_and_care_work_from_the_command_line),
       cmocka_unit_test(a_damaged_database_is_named_and_repaired_on_request),
       cmocka_unit_test(progress_travels_between_two_devices),
+      cmocka_unit_test(logs_of_learners_are_pooled_into_item_statistics),
+      cmocka_unit_test(a_mentor_answers_in_a_file),
       cmocka_unit_test(the_manual_names_every_command_and_option),
   };
   signal(SIGPIPE, SIG_IGN);

@@ -44,9 +44,8 @@ static void read_file(const char *path) {
   g_autoptr(GError) error = NULL;
   g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, &error);
   while (reader != NULL && log_reader_next(reader, &line, &error) > 0) use_line(line);
-  Uuid device;
-  char signature[LOG_SIG_SIZE];
-  log_peek(path, &device, signature);
+  LogPeek log;
+  log_peek(path, &log);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

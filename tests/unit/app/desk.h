@@ -1,12 +1,13 @@
-/* desk - a device of a learner for tests: its own folder, database, clock and packs. */
+/* desk - a device of a learner as tests of the app room need it: a database with a small pack, a clock
+ * that stands, and the work that is done there.
+ */
 #pragma once
 #include "../exampack.h"
-#include "app/app.h"
+#include "app/logs.h"
 
 #define START INT64_C(1795456800000) /* 2026-11-23T18:00:00Z */
 #define DAY   INT64_C(86400000)
 
-/* A device of a learner. */
 typedef struct {
   char *dir, *db, *items;
   Clock clock;
@@ -19,39 +20,22 @@ typedef struct {
     bool must_good = (good);                                                                       \
     must_be(must_good, error);                                                                     \
   } while (0)
-static inline void must_be(bool good, GError *error) {
-  if (!good) fail_msg("%s", error == NULL ? "failed without a word" : error->message);
-}
-
-static inline void desk_reopen(Desk *desk) {
-  app_close(desk->app);
-  AppConfig config = {.db = desk->db, .items_dir = desk->items, .clock = &desk->clock, .seed = 7};
-  GError *error = NULL;
-  desk->app = app_open(&config, &error);
-  must(desk->app != NULL, error);
-}
+void must_be(bool good, GError *error);
 
 /* Without packs where not WITH_PACK. */
-static inline Desk *desk_open(bool with_pack) {
-  Desk *desk = g_new0(Desk, 1);
-  desk->dir = g_dir_make_tmp("pawl-desk-XXXXXX", NULL);
-  desk->db = g_build_filename(desk->dir, "pawl.db", NULL);
-  desk->items = with_pack ? exampack_write(desk->dir) : g_build_filename(desk->dir, "packs", NULL);
-  clock_init_fixed(&desk->clock, START);
-  desk_reopen(desk);
-  return desk;
-}
+Desk *desk_open(bool with_pack);
+void desk_reopen(Desk *desk);
+void desk_close(Desk *desk);
+/* New. */
+char *path_in(const Desk *desk, const char *name);
+/* DESK becomes a device of the learner of OTHER. */
+void join(Desk *desk, Desk *other);
 
-static inline void desk_close(Desk *desk) {
-  app_close(desk->app);
-  clock_finish(&desk->clock);
-  unit_remove_tree(desk->dir);
-  g_free(desk->dir);
-  g_free(desk->db);
-  g_free(desk->items);
-  g_free(desk);
-}
-
-static inline char *path_in(const Desk *desk, const char *name) {
-  return g_build_filename(desk->dir, name, NULL);
-}
+/* N answers in a sitting, with an undo and a changed rating among them. */
+void drill(Desk *desk, GRand *chance, int n);
+/* An item is suspended, resumed, flagged or unflagged. */
+void mark(Desk *desk, GRand *chance);
+void take_exam(Desk *desk);
+/* An essay handed in, with its score; by MENTOR too where that is not NULL. */
+void write_essay(Desk *desk, const char *code, const char *levels, const char *mentor);
+void export(Desk *desk, const char *path, LogLevel level);

@@ -637,6 +637,28 @@ static void a_name_is_shown_as_one_clean_line(void **state) {
   table_close(&table);
 }
 
+static void a_member_is_called_as_before_or_as_the_setting_says(void **state) {
+  (void)state;
+  Table table;
+  GError *error = NULL;
+  table_open(&table);
+  Member *ana = &table.member[0];
+  ana->name = NULL;
+  must(app_set_setting(ana->desk->app, SETTING_NAME, "Anna", &error), error);
+  answer(&table, ana, "yyy");
+  RoundReport *report = together(&table, ana, false);
+  assert_string_equal(report->members->pdata[0], "Anna");
+  round_report_free(report);
+  ana->name = "Ana";
+  answer(&table, ana, "yyy");
+  ana->name = NULL;
+  answer(&table, ana, "yyy");
+  report = together(&table, ana, true);
+  assert_string_equal(report->members->pdata[0], "Ana");
+  round_report_free(report);
+  table_close(&table);
+}
+
 static void somebody_elses_file_is_not_written_over(void **state) {
   (void)state;
   Table table;
@@ -675,6 +697,7 @@ int main(void) {
       cmocka_unit_test(a_round_that_does_not_fit_its_items_is_refused),
       cmocka_unit_test(another_file_under_a_known_id_is_refused),
       cmocka_unit_test(a_name_is_shown_as_one_clean_line),
+      cmocka_unit_test(a_member_is_called_as_before_or_as_the_setting_says),
       cmocka_unit_test(somebody_elses_file_is_not_written_over),
   };
   return UNIT_RUN(tests);

@@ -169,11 +169,10 @@ static void a_log_without_events_is_whole(void **state) {
 
 static void a_peek_tells_device_and_signature(void **state) {
   Scene *scene = *state;
-  Uuid device;
-  char signature[LOG_SIG_SIZE];
-  assert_true(log_peek(scene->path, &device, signature));
-  assert_int_equal(device.bytes[0], 2);
-  assert_non_null(strstr(scene->lines->pdata[EVENTS + 1], signature));
+  LogPeek log;
+  assert_true(log_peek(scene->path, &log));
+  assert_int_equal(log.device.bytes[0], 2);
+  assert_non_null(strstr(scene->lines->pdata[EVENTS + 1], log.signature));
 }
 
 /* -- faults ------------------------------------------------------------------------------------ */

@@ -1,0 +1,208 @@
+/* cohort_words - the overview in lines and as JSON; see cohort.h. */
+#include "app/cohort.h"
+#include "core/json.h"
+#include "core/text.h"
+#include <math.h>
+
+static int percent(double share) {
+  return (int)lround(100 * share);
+}
+
+char *cohort_signs(unsigned signs) {
+  GString *out = g_string_new(NULL);
+  for (int i = 0; i < HABITS_SIGNS; i++) {
+    if (!(signs >> i & 1)) continue;
+    if (out->len > 0) g_string_append(out, ", ");
+    g_string_append(out, habits_sign_name(i));
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* -- lines ------------------------------------------------------------------------------------- */
+
+static char *ready_words(const CohortRow *row) {
+  const ReadinessReport *r = &row->readiness;
+  if (!r->enough) return g_strdup_printf("%d of %d fresh", r->fresh, r->needed);
+  return g_strdup_printf("%d %% (%d-%d)", percent(r->chance), percent(r->low), percent(r->high));
+}
+
+static char *change_words(double change) {
+  return isnan(change) ? g_strdup("") : g_strdup_printf("%+d", percent(change));
+}
+
+static char *seen_words(const CohortRow *row, int today) {
+  if (row->last_day == 0) return g_strdup("-");
+  int days = today - row->last_day;
+  return days <= 0 ? g_strdup("today") : g_strdup_printf("%d d ago", days);
+}
+
+static const char *plural(int64_t n) {
+  return n == 1 ? "" : "s";
+}
+
+/* What does not fit into columns, one sentence after the other. */
+static char *remarks(const CohortRow *row) {
+  GString *out = g_string_new(NULL);
+  g_autofree char *signs = cohort_signs(row->signs);
+  if (*signs != '\0') g_string_append_printf(out, "! %s. ", signs);
+  if (row->sure_wrong > 0)
+    g_string_append_printf(out, "%d of %d sure answers wrong. ", row->sure_wrong, row->sure);
+  if (row->texts_waiting > 0)
+    g_string_append_printf(out, "%d essay%s wait%s for a score. ", row->texts_waiting,
+                           plural(row->texts_waiting), row->texts_waiting == 1 ? "s" : "");
+  if (row->unknown > 0)
+    g_string_append_printf(out,
+                           "%" G_GINT64_FORMAT " answer%s to items of packs that are not here. ",
+                           row->unknown, plural(row->unknown));
+  if (row->stated_day > 0) {
+    g_autofree char *day = clock_format_date(row->stated_day);
+    g_string_append_printf(out, "Figures of %s, as sent. ", day);
+  }
+  if (row->gone) g_string_append(out, "The log is not where it was: as last read. ");
+  if (row->look_day > 0 && (row->look_answers != 0 || row->look_change != 0)) {
+    g_autofree char *day = clock_format_date(row->look_day);
+    g_autofree char *change = change_words(row->look_change);
+    g_string_append_printf(out, "Since %s: %" G_GINT64_FORMAT " answer%s%s%s%s. ", day,
+                           row->look_answers, plural(row->look_answers),
+                           *change == '\0' ? "" : ", ", change, *change == '\0' ? "" : " points");
+  }
+  if (out->len > 0) g_string_truncate(out, out->len - 1);
+  return g_string_free(out, FALSE);
+}
+
+#define WIDE       72
+#define NAME_WIDTH 20
+
+/* TEXT in exactly WIDTH columns. Newly allocated. */
+static char *cell(const char *text, int width) {
+  g_autofree char *short_text = text_shorten(text, width);
+  return g_strdup_printf("%s%*s", short_text, width - text_width(short_text, -1), "");
+}
+
+static void add_wide(Doc *doc, const CohortRow *row, const char *name, int today) {
+  g_autofree char *who = cell(name, NAME_WIDTH);
+  g_autofree char *ready = ready_words(row);
+  g_autofree char *change = change_words(row->change);
+  g_autofree char *areas = g_strdup_printf("%d/%d", row->mastered, row->areas);
+  g_autofree char *seen = seen_words(row, today);
+  doc_add(doc, DOC_TEXT, 0, 2, "%s %-14s %6s %8d %5d %8s %9s", who, ready, change,
+          row->minutes_week, row->days_recent, areas, seen);
+}
+
+static void add_narrow(Doc *doc, const CohortRow *row, const char *name, int today) {
+  g_autofree char *ready = ready_words(row);
+  g_autofree char *change = change_words(row->change);
+  g_autofree char *seen = seen_words(row, today);
+  doc_add(doc, DOC_TEXT, 0, 2, "%s", name);
+  doc_add(doc, DOC_TEXT, 2, 4, "ready %s%s%s", ready, *change == '\0' ? "" : ", ", change);
+  doc_add(doc, DOC_TEXT, 2, 4, "%d min this week, mastered %d of %d, seen %s", row->minutes_week,
+          row->mastered, row->areas, seen);
+}
+
+static void add_row(Doc *doc, const CohortRow *row, int today) {
+  g_autofree char *name = text_clean(row->name, -1);
+  g_autofree char *more = remarks(row);
+  if (doc->columns >= WIDE)
+    add_wide(doc, row, name, today);
+  else
+    add_narrow(doc, row, name, today);
+  if (*more != '\0') doc_add(doc, DOC_NOTE, 2, 4, "%s", more);
+}
+
+static int with_signs(const Cohort *cohort) {
+  int n = 0;
+  for (guint i = 0; i < cohort->rows->len; i++)
+    n += ((CohortRow *)cohort->rows->pdata[i])->signs != 0;
+  return n;
+}
+
+Doc *cohort_doc(const Cohort *cohort, int columns) {
+  Doc *doc = doc_new(columns);
+  g_autofree char *day = clock_format_date(cohort->day);
+  doc_add(doc, DOC_TEXT, 0, 0, "%u candidate%s on %s; %d to look at.", cohort->rows->len,
+          plural(cohort->rows->len), day, with_signs(cohort));
+  if (cohort->rows->len > 0 && columns >= WIDE) {
+    g_autofree char *who = cell("Candidate", NAME_WIDTH);
+    doc_blank(doc);
+    doc_add(doc, DOC_NOTE, 0, 2, "%s %-14s %6s %8s %5s %8s %9s", who, "Readiness", "14 d",
+            "min/week", "days", "mastered", "seen");
+  }
+  for (guint i = 0; i < cohort->rows->len; i++) add_row(doc, cohort->rows->pdata[i], cohort->day);
+  if (cohort->rows->len == 0)
+    doc_add(doc, DOC_TEXT, 0, 0,
+            "Ask a candidate for a log (pawl log export -o FILE) and name it: pawl mentor FILE");
+  return doc;
+}
+
+/* -- JSON -------------------------------------------------------------------------------------- */
+
+static json_t *number(double value) {
+  return isnan(value) ? json_null() : json_real(value);
+}
+
+static json_t *date(int day) {
+  if (day == 0) return json_null();
+  g_autofree char *text = clock_format_date(day);
+  return json_string(text);
+}
+
+static json_t *readiness_json(const ReadinessReport *r) {
+  return json_pack("{s:b,s:o,s:o,s:o,s:f,s:o,s:i,s:i,s:i}", "enough", r->enough, "chance",
+                   number(r->enough ? r->chance : NAN), "low", number(r->enough ? r->low : NAN),
+                   "high", number(r->enough ? r->high : NAN), "target", r->target, "score",
+                   number(r->enough ? r->score : NAN), "fresh", r->fresh, "repeats", r->repeats,
+                   "needed", r->needed);
+}
+
+static json_t *signs_json(unsigned signs) {
+  json_t *array = json_array();
+  for (int i = 0; i < HABITS_SIGNS; i++)
+    if (signs >> i & 1) json_array_append_new(array, json_string(habits_sign_name(i)));
+  return array;
+}
+
+static json_t *look_json(const CohortRow *row) {
+  if (row->look_day == 0) return json_null();
+  return json_pack("{s:o,s:o,s:I}", "day", date(row->look_day), "change", number(row->look_change),
+                   "answers", (json_int_t)row->look_answers);
+}
+
+json_t *cohort_row_json(const CohortRow *row) {
+  g_autofree char *made = clock_format_instant(row->made_at);
+  g_autofree char *name = text_clean(row->name, -1);
+  json_t *o = json_pack("{s:s,s:s,s:s,s:s}", "id", row->learner, "name", name, "level",
+                        log_level_name(row->level), "written", made);
+  json_object_set_new(o, "logs", json_from_strings(row->paths));
+  json_object_set_new(o, "gone", json_boolean(row->gone));
+  json_object_set_new(o, "exam", date(row->exam_day));
+  json_object_set_new(o, "stated", date(row->stated_day));
+  json_object_set_new(o, "readiness", readiness_json(&row->readiness));
+  json_object_set_new(o, "change", number(row->change));
+  json_object_set_new(
+      o, "areas",
+      json_pack("{s:i,s:i,s:i}", "all", row->areas, "mastered", row->mastered, "weak", row->weak));
+  json_object_set_new(o, "answers", json_integer(row->answers));
+  json_object_set_new(o, "unknown", json_integer(row->unknown));
+  json_object_set_new(o, "minutes",
+                      json_pack("{s:i,s:i}", "all", row->minutes, "week", row->minutes_week));
+  json_object_set_new(o, "days",
+                      json_pack("{s:i,s:i}", "all", row->days, "recent", row->days_recent));
+  json_object_set_new(o, "sure",
+                      json_pack("{s:i,s:i}", "all", row->sure, "wrong", row->sure_wrong));
+  json_object_set_new(o, "seen", date(row->last_day));
+  json_object_set_new(o, "signs", signs_json(row->signs));
+  json_object_set_new(o, "mocks",
+                      json_pack("{s:i,s:o}", "all", row->mocks, "newest", number(row->mock)));
+  json_object_set_new(o, "texts",
+                      json_pack("{s:i,s:i}", "all", row->texts, "waiting", row->texts_waiting));
+  json_object_set_new(o, "look", look_json(row));
+  return o;
+}
+
+json_t *cohort_json(const Cohort *cohort) {
+  json_t *rows = json_array();
+  for (guint i = 0; i < cohort->rows->len; i++)
+    json_array_append_new(rows, cohort_row_json(cohort->rows->pdata[i]));
+  return json_pack("{s:o,s:o,s:o}", "day", date(cohort->day), "candidates", rows, "notes",
+                   json_from_strings(cohort->notes));
+}
