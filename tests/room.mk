@@ -28,6 +28,7 @@ MODEL_TESTS = \
   tests/unit/model/test_bias \
   tests/unit/model/test_fsrs_fit \
   tests/unit/model/test_form \
+  tests/unit/model/test_habits \
   tests/unit/model/test_itemstats \
   tests/unit/model/test_mastery \
   tests/unit/model/test_fsrs \
@@ -63,9 +64,11 @@ APP_TESTS = \
   tests/unit/app/test_reply \
   tests/unit/app/test_round \
   tests/unit/app/test_shared \
+  tests/unit/app/test_standing \
   tests/unit/app/test_writing \
   tests/unit/log/test_log \
-  tests/unit/report/test_paper
+  tests/unit/report/test_paper \
+  tests/unit/report/test_paper_doc
 check_PROGRAMS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS)
 TESTS += $(CORE_TESTS) $(MODEL_TESTS) $(PACK_TESTS) $(LINT_TESTS) $(APP_TESTS) tests/unit/model/test_fsrs_vectors.sh
 tests_unit_core_test_answer_CFLAGS = $(UNIT_CFLAGS)
@@ -84,6 +87,8 @@ tests_unit_model_test_fsrs_fit_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_fsrs_fit_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_form_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_form_LDADD = src/model/libmodel.a $(LDADD)
+tests_unit_model_test_habits_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_model_test_habits_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_itemstats_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_model_test_itemstats_LDADD = src/model/libmodel.a $(LDADD)
 tests_unit_model_test_mastery_CFLAGS = $(UNIT_CFLAGS)
@@ -162,8 +167,12 @@ tests_unit_log_test_log_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_log_test_log_LDADD = src/log/liblog.a $(LDADD) $(SODIUM_LIBS)
 tests_unit_report_test_paper_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_report_test_paper_LDADD = src/report/libreport.a $(LDADD)
+tests_unit_report_test_paper_doc_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_report_test_paper_doc_LDADD = src/report/libreport.a $(LDADD)
 tests_unit_app_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_writing_LDADD = $(APP_LIBS)
+tests_unit_app_test_standing_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_app_test_standing_LDADD = $(APP_LIBS)
 tests_unit_app_test_shared_SOURCES = tests/unit/app/test_shared.c tests/unit/pack/zipfile.h
 tests_unit_app_test_shared_CFLAGS = $(UNIT_CFLAGS) $(ARCHIVE_CFLAGS)
 tests_unit_app_test_shared_LDADD = $(APP_LIBS) $(ARCHIVE_LIBS)

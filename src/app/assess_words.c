@@ -140,39 +140,31 @@ Doc *assess_comparison_doc(const AssessComparison *comparison, int columns) {
 
 /* -- JSON -------------------------------------------------------------------------------------- */
 
-static json_t *number(double value) {
-  return isfinite(value) ? json_real(value) : json_null();
-}
-
-static json_t *date_json(int day) {
-  g_autofree char *date = clock_format_date(day);
-  return day == 0 ? json_null() : json_string(date);
-}
-
 json_t *assess_listing_json(const AssessListing *listing) {
   const Instrument *instrument = listing->instrument;
   return json_pack("{s:s,s:s,s:s,s:s,s:i,s:i,s:s,s:i,s:o}", "id", instrument->id, "title",
                    instrument->title, "rater", instrument_rater_name(instrument->rater), "state",
                    assess_state_name(listing->state), "rated", listing->rated, "statements",
                    listing->statements, "name", listing->name, "finished", listing->finished,
-                   "last", date_json(listing->day));
+                   "last", json_day(listing->day));
 }
 
 static json_t *source_json(const AssessSource *source) {
   if (source == NULL) return json_null();
   return json_pack("{s:s,s:s,s:o,s:i,s:i}", "instrument", source->instrument, "name", source->name,
-                   "date", date_json(source->day), "rated", source->rated, "statements",
+                   "date", json_day(source->day), "rated", source->rated, "statements",
                    source->statements);
 }
 
 static json_t *area_json(const AssessArea *a) {
   bool m = a->measured;
-  return json_pack(
-      "{s:s,s:s,s:i,s:i,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o,s:i,s:s}", "code", a->code, "title",
-      a->text, "rated", a->rated, "statements", a->statements, "self", number(a->self), "change",
-      number(a->change), "superintendent", number(a->superintendent), "team", number(a->team),
-      "measured", m, "score", number(m ? a->score : NAN), "low", number(m ? a->low : NAN), "high",
-      number(m ? a->high : NAN), "fresh", a->fresh, "verdict", assess_verdict_name(a->verdict));
+  return json_pack("{s:s,s:s,s:i,s:i,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o,s:i,s:s}", "code", a->code,
+                   "title", a->text, "rated", a->rated, "statements", a->statements, "self",
+                   json_number(a->self), "change", json_number(a->change), "superintendent",
+                   json_number(a->superintendent), "team", json_number(a->team), "measured", m,
+                   "score", json_number(m ? a->score : NAN), "low", json_number(m ? a->low : NAN),
+                   "high", json_number(m ? a->high : NAN), "fresh", a->fresh, "verdict",
+                   assess_verdict_name(a->verdict));
 }
 
 json_t *assess_comparison_json(const AssessComparison *comparison) {

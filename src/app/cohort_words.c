@@ -136,22 +136,14 @@ Doc *cohort_doc(const Cohort *cohort, int columns) {
 
 /* -- JSON -------------------------------------------------------------------------------------- */
 
-static json_t *number(double value) {
-  return isnan(value) ? json_null() : json_real(value);
-}
-
-static json_t *date(int day) {
-  if (day == 0) return json_null();
-  g_autofree char *text = clock_format_date(day);
-  return json_string(text);
-}
-
-static json_t *readiness_json(const ReadinessReport *r) {
+/* A log of level summary says nothing of the form's interval. */
+static json_t *ready_json(const ReadinessReport *r) {
   return json_pack("{s:b,s:o,s:o,s:o,s:f,s:o,s:i,s:i,s:i}", "enough", r->enough, "chance",
-                   number(r->enough ? r->chance : NAN), "low", number(r->enough ? r->low : NAN),
-                   "high", number(r->enough ? r->high : NAN), "target", r->target, "score",
-                   number(r->enough ? r->score : NAN), "fresh", r->fresh, "repeats", r->repeats,
-                   "needed", r->needed);
+                   json_number(r->enough ? r->chance : NAN), "low",
+                   json_number(r->enough ? r->low : NAN), "high",
+                   json_number(r->enough ? r->high : NAN), "target", r->target, "score",
+                   json_number(r->enough ? r->score : NAN), "fresh", r->fresh, "repeats",
+                   r->repeats, "needed", r->needed);
 }
 
 static json_t *signs_json(unsigned signs) {
@@ -163,8 +155,8 @@ static json_t *signs_json(unsigned signs) {
 
 static json_t *look_json(const CohortRow *row) {
   if (row->look_day == 0) return json_null();
-  return json_pack("{s:o,s:o,s:I}", "day", date(row->look_day), "change", number(row->look_change),
-                   "answers", (json_int_t)row->look_answers);
+  return json_pack("{s:o,s:o,s:I}", "day", json_day(row->look_day), "change",
+                   json_number(row->look_change), "answers", (json_int_t)row->look_answers);
 }
 
 json_t *cohort_row_json(const CohortRow *row) {
@@ -174,10 +166,10 @@ json_t *cohort_row_json(const CohortRow *row) {
                         log_level_name(row->level), "written", made);
   json_object_set_new(o, "logs", json_from_strings(row->paths));
   json_object_set_new(o, "gone", json_boolean(row->gone));
-  json_object_set_new(o, "exam", date(row->exam_day));
-  json_object_set_new(o, "stated", date(row->stated_day));
-  json_object_set_new(o, "readiness", readiness_json(&row->readiness));
-  json_object_set_new(o, "change", number(row->change));
+  json_object_set_new(o, "exam", json_day(row->exam_day));
+  json_object_set_new(o, "stated", json_day(row->stated_day));
+  json_object_set_new(o, "readiness", ready_json(&row->readiness));
+  json_object_set_new(o, "change", json_number(row->change));
   json_object_set_new(
       o, "areas",
       json_pack("{s:i,s:i,s:i}", "all", row->areas, "mastered", row->mastered, "weak", row->weak));
@@ -189,10 +181,10 @@ json_t *cohort_row_json(const CohortRow *row) {
                       json_pack("{s:i,s:i}", "all", row->days, "recent", row->days_recent));
   json_object_set_new(o, "sure",
                       json_pack("{s:i,s:i}", "all", row->sure, "wrong", row->sure_wrong));
-  json_object_set_new(o, "seen", date(row->last_day));
+  json_object_set_new(o, "seen", json_day(row->last_day));
   json_object_set_new(o, "signs", signs_json(row->signs));
   json_object_set_new(o, "mocks",
-                      json_pack("{s:i,s:o}", "all", row->mocks, "newest", number(row->mock)));
+                      json_pack("{s:i,s:o}", "all", row->mocks, "newest", json_number(row->mock)));
   json_object_set_new(o, "texts",
                       json_pack("{s:i,s:i}", "all", row->texts, "waiting", row->texts_waiting));
   json_object_set_new(o, "look", look_json(row));
@@ -203,6 +195,6 @@ json_t *cohort_json(const Cohort *cohort) {
   json_t *rows = json_array();
   for (guint i = 0; i < cohort->rows->len; i++)
     json_array_append_new(rows, cohort_row_json(cohort->rows->pdata[i]));
-  return json_pack("{s:o,s:o,s:o}", "day", date(cohort->day), "candidates", rows, "notes",
+  return json_pack("{s:o,s:o,s:o}", "day", json_day(cohort->day), "candidates", rows, "notes",
                    json_from_strings(cohort->notes));
 }

@@ -225,14 +225,11 @@ char *exam_home_line(App *app) {
 
 /* -- JSON -------------------------------------------------------------------------------------- */
 
-static json_t *number(double value) {
-  return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *line_json(const ExamLine *line) {
   return json_pack("{s:s,s:s,s:i,s:i,s:o,s:o,s:o}", "code", line->code, "title", line->text,
-                   "items", line->items, "right", line->right, "percent", number(line->percent),
-                   "low", number(line->low), "high", number(line->high));
+                   "items", line->items, "right", line->right, "percent",
+                   json_number(line->percent), "low", json_number(line->low), "high",
+                   json_number(line->high));
 }
 
 static json_t *lines_json(const GPtrArray *lines) {
@@ -244,9 +241,9 @@ static json_t *lines_json(const GPtrArray *lines) {
 static json_t *part_json(const ExamPart *p) {
   return json_pack("{s:s,s:s,s:b,s:b,s:b,s:b,s:o,s:f,s:b,s:i,s:i,s:f,s:o}", "id", p->id, "title",
                    p->title, "essay", p->essay, "handed_in", p->handed, "by_time", p->by_time,
-                   "scored", p->scored, "percent", number(p->percent), "pass", p->pass, "passed",
-                   p->passed, "items", p->items, "right", p->right, "minutes", p->minutes, "limit",
-                   p->limit > 0 ? json_integer(p->limit) : json_null());
+                   "scored", p->scored, "percent", json_number(p->percent), "pass", p->pass,
+                   "passed", p->passed, "items", p->items, "right", p->right, "minutes", p->minutes,
+                   "limit", p->limit > 0 ? json_integer(p->limit) : json_null());
 }
 
 static json_t *predicted_json(const ExamResult *r) {
@@ -270,9 +267,9 @@ json_t *exam_result_json(const ExamResult *r) {
                         "blueprint", r->code, "title", r->title, "seed", (json_int_t)r->seed);
   json_object_set_new(o, "items", json_integer(r->all.items));
   json_object_set_new(o, "right", json_integer(r->all.right));
-  json_object_set_new(o, "percent", number(r->all.percent));
-  json_object_set_new(o, "low", number(r->all.low));
-  json_object_set_new(o, "high", number(r->all.high));
+  json_object_set_new(o, "percent", json_number(r->all.percent));
+  json_object_set_new(o, "low", json_number(r->all.low));
+  json_object_set_new(o, "high", json_number(r->all.high));
   json_object_set_new(o, "target", json_real(r->target));
   json_object_set_new(o, "passed", r->decided ? json_boolean(r->passed) : json_null());
   json_object_set_new(o, "categories", lines_json(r->categories));

@@ -4,6 +4,7 @@
 #pragma once
 #include "app/app.h"
 #include "report/doc.h"
+#include <jansson.h>
 
 /* -- mastery and readiness --------------------------------------------------------------------- */
 
@@ -63,6 +64,11 @@ char *readiness_sentence(const ReadinessReport *readiness);
 char *readiness_line(const ReadinessReport *readiness);
 Doc *mastery_doc(const MasteryReport *report, int columns);
 Doc *readiness_doc(const MasteryReport *report, int columns);
+/* As JSON: readiness with null for what there is not enough evidence of; areas; what to read. New
+ * references. */
+json_t *readiness_json(const ReadinessReport *readiness);
+json_t *mastery_areas_json(const GPtrArray *areas);
+json_t *study_hints_json(const GPtrArray *hints);
 
 /* One day of the past: the learner as the filter saw them that evening. */
 typedef struct {
@@ -144,7 +150,8 @@ typedef struct {
   MemoryBin bins[MEMORY_BINS];  /* by expected recall, from 0-10 % */
   double log_loss;
   int stability[MEMORY_STABILITIES]; /* items by stability, edges in memory_stability_name */
-  MemoryBin confidence[3];           /* guess, think so, sure: n, share right in observed */
+  MemoryBin confidence[3];           /* guess, think so, sure: n, share right in observed;
+                                         answers to a key that was changed since are left out */
   bool fitted;                       /* parameters of the learner's own are in use */
   int new_since_fit;                 /* answers since the last fit was made or offered */
 } MemoryReport;

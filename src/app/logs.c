@@ -7,8 +7,12 @@ static const char LEARNER[] = "learner";
 
 /* -- the learner ------------------------------------------------------------------------------- */
 
+char *app_known_learner(App *app) {
+  return store_setting(app->store, LEARNER);
+}
+
 char *app_learner(App *app, GError **error) {
-  char *known = store_setting(app->store, LEARNER);
+  char *known = app_known_learner(app);
   if (known != NULL) return known;
   Uuid uuid = app_uuid(app, clock_now(app->clock));
   g_autofree char *fresh = g_malloc(37);
@@ -19,7 +23,7 @@ char *app_learner(App *app, GError **error) {
 bool app_set_learner(App *app, const char *id, GError **error) {
   Uuid uuid;
   char text[37];
-  g_autofree char *known = store_setting(app->store, LEARNER);
+  g_autofree char *known = app_known_learner(app);
   if (!uuid_parse(id, &uuid)) {
     g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
                 "'%s' is no learner id. On the other device 'pawl log learner' shows it.", id);

@@ -10,6 +10,8 @@
 
 /* The learner's id. NULL with ERROR where it had to be made and cannot be kept. New. */
 char *app_learner(App *app, GError **error);
+/* The same where one was made already, else NULL. New. */
+char *app_known_learner(App *app);
 /* Takes ID over, on a device that has no answers yet. */
 bool app_set_learner(App *app, const char *id, GError **error);
 

@@ -38,7 +38,7 @@ static bool note_answer(const Answer *answer, const Card *before, const FoldItem
   (void)item;
   if (answer->rating == RATING_NONE) return true; /* a text: nothing of memory */
   out->answers++;
-  if (answer->confidence != CONFIDENCE_NONE) {
+  if (answer->confidence != CONFIDENCE_NONE && !answer->superseded) {
     MemoryBin *bin = &out->confidence[answer->confidence - 1];
     bin->n++;
     bin->observed += answer->correct;

@@ -99,7 +99,7 @@ typedef struct {
 } ReplyCandidate;
 /* Learners with words that no reply has held yet, by id. New GPtrArray of ReplyCandidate*. */
 GPtrArray *reply_waiting(App *app, GError **error);
-/* The learner whose id is NAME or, of those with words, begins with it. */
+/* The learner whose id is NAME or, of those with words, begins or ends with it. */
 bool mentor_find(App *app, const char *name, Uuid *out, GError **error);
 
 /* What was said here of LEARNER, as reply_apply into GUEST. */

@@ -17,7 +17,7 @@ src_app_libapp_a_SOURCES = \
   src/app/forecast.c \
   src/app/fit.c \
   src/app/items.c \
-  src/app/learner.c src/app/learner.h src/app/mastery_words.c \
+  src/app/learner.c src/app/learner.h src/app/learner_json.c src/app/mastery_words.c \
   src/app/logs.c src/app/logs.h src/app/logs_private.h \
   src/app/logs_exam.c src/app/logs_export.c src/app/logs_find.c src/app/logs_merge.c src/app/logs_sync.c \
   src/app/memory.c src/app/memory_report.c \
@@ -32,6 +32,7 @@ src_app_libapp_a_SOURCES = \
   src/app/round.c src/app/round.h src/app/round_private.h \
   src/app/round_file.c src/app/round_fold.c src/app/round_open.c src/app/round_words.c \
   src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
+  src/app/standing.c src/app/standing.h src/app/standing_json.c src/app/standing_words.c \
   src/app/study.c \
   src/app/writing.c src/app/writing.h src/app/writing_private.h \
   src/app/writing_credit.c src/app/writing_words.c

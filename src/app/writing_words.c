@@ -154,16 +154,12 @@ char *writing_bias_line(App *app, GError **error) {
 
 /* -- JSON -------------------------------------------------------------------------------------- */
 
-static json_t *number(double value) {
-  return isfinite(value) ? json_real(value) : json_null();
-}
-
 json_t *writing_row_json(const WritingRow *row) {
   json_t *o =
       json_pack("{s:s,s:s,s:s,s:s,s:i,s:i,s:s,s:o,s:o}", "item", row->code, "title", row->title,
                 "area", row->area, "type", row->oral ? "oral" : "essay", "minutes", row->minutes,
                 "texts", row->texts, "state", writing_state_name(row->state), "self",
-                number(row->self), "mentor", number(row->mentor));
+                json_number(row->self), "mentor", json_number(row->mentor));
   json_object_set_new(o, "text", row->id == 0 ? json_null() : json_integer(row->id));
   if (row->oral) return o;
   json_object_set_new(o, "words", json_pack("[i,i]", row->words_min, row->words_max));

@@ -41,7 +41,7 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(yes, "yes", 'y', FLAG, NULL, "pack, round: do it without asking")                              \
   X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
   X(output, "output", 'o', TEXT, "FILE",                                                           \
-    "where to write: pack build, reports, keygen; log export; mentor reply; round")                \
+    "where to write: report; log export; pack build, reports, keygen; mentor reply; round")        \
   X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
   X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
@@ -162,6 +162,7 @@ int pack_verify_verb(Cli *cli);
 int pack_reports_verb(Cli *cli);
 int cmd_mastery(Cli *cli);
 int cmd_readiness(Cli *cli);
+int cmd_report(Cli *cli);
 int cmd_plan(Cli *cli);
 int cmd_glossary(Cli *cli);
 int cmd_forecast(Cli *cli);

@@ -2,64 +2,13 @@
 #include "app/learner.h"
 #include "app/reply.h"
 #include "cli/cli.h"
-#include <math.h>
+#include "core/json.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define PLAIN_COLUMNS 78
 
-static json_t *date_json(int day) {
-  g_autofree char *date = day == 0 ? NULL : clock_format_date(day);
-  return date == NULL ? json_null() : json_string(date);
-}
-
-static json_t *number_or_null(double value) {
-  return isfinite(value) ? json_real(value) : json_null();
-}
-
 /* -- mastery and readiness --------------------------------------------------------------------- */
-
-static json_t *readiness_json(const ReadinessReport *r) {
-  bool e = r->enough;
-  return json_pack("{s:b,s:o,s:o,s:o,s:f,s:o,s:o,s:o,s:i,s:i,s:i}", "enough", e, "chance",
-                   number_or_null(e ? r->chance : NAN), "low", number_or_null(e ? r->low : NAN),
-                   "high", number_or_null(e ? r->high : NAN), "target", r->target, "score",
-                   number_or_null(e ? r->score : NAN), "score_low",
-                   number_or_null(e ? r->score_low : NAN), "score_high",
-                   number_or_null(e ? r->score_high : NAN), "fresh", r->fresh, "repeats",
-                   r->repeats, "needed", r->needed);
-}
-
-static json_t *area_json(const AreaMastery *a) {
-  json_t *o =
-      json_pack("{s:s,s:s,s:s,s:f,s:s,s:f,s:f,s:f,s:f,s:o,s:i,s:i,s:i,s:i,s:o,s:o,s:i,s:i}", "code",
-                a->code, "title", a->text, "category", a->category, "weight", a->weight, "status",
-                area_status_name(a->status), "chance", a->chance, "score", a->score, "low", a->low,
-                "high", a->high, "change", number_or_null(a->change), "fresh", a->fresh,
-                "fresh_right", a->fresh_right, "repeats", a->repeats, "fresh_days", a->fresh_days,
-                "mastered", date_json(a->mastered_day), "lost", date_json(a->lost_day), "items",
-                a->items, "new", a->unseen);
-  json_object_set_new(o, "remarks", remarks_json(a->remarks));
-  return o;
-}
-
-static json_t *study_json(const GPtrArray *hints) {
-  json_t *array = json_array();
-  for (guint i = 0; i < hints->len; i++) {
-    const StudyHint *hint = hints->pdata[i];
-    json_t *sources = json_array();
-    for (guint s = 0; s < hint->sources->len; s++) {
-      const ItemRef *ref = ((StudySource *)hint->sources->pdata[s])->ref;
-      json_array_append_new(sources,
-                            json_pack("{s:s,s:s?,s:s?,s:s?}", "title", ref->title, "publisher",
-                                      ref->publisher, "at", ref->at, "url", ref->url));
-    }
-    json_array_append_new(array,
-                          json_pack("{s:s,s:i,s:i,s:o}", "objective", hint->objective, "seen",
-                                    hint->seen, "right", hint->right, "sources", sources));
-  }
-  return array;
-}
 
 static int run_mastery(Cli *cli, App *app, GError **error) {
   g_autoptr(MasteryReport) report = app_mastery_report(app, error);
@@ -70,12 +19,10 @@ static int run_mastery(Cli *cli, App *app, GError **error) {
     reply_seen(app, REMARK_LEARNER, "");
     return CLI_OK;
   }
-  json_t *areas = json_array();
-  for (guint i = 0; i < report->areas->len; i++)
-    json_array_append_new(areas, area_json(report->areas->pdata[i]));
-  cli_json(json_pack("{s:o,s:o,s:o,s:o,s:o}", "today", date_json(report->day), "readiness",
-                     readiness_json(&report->readiness), "areas", areas, "study",
-                     study_json(report->study), "remarks", remarks_json(report->remarks)));
+  cli_json(json_pack("{s:o,s:o,s:o,s:o,s:o}", "today", json_day(report->day), "readiness",
+                     readiness_json(&report->readiness), "areas", mastery_areas_json(report->areas),
+                     "study", study_hints_json(report->study), "remarks",
+                     remarks_json(report->remarks)));
   return CLI_OK;
 }
 
@@ -105,7 +52,7 @@ static json_t *forecasts_json(const GArray *all) {
   for (guint i = 0; i < all->len; i++) {
     const FormForecast *f = &g_array_index(all, FormForecast, i);
     json_array_append_new(
-        array, json_pack("{s:o,s:s,s:i,s:f,s:f,s:f,s:o,s:o}", "date", date_json(f->day), "form",
+        array, json_pack("{s:o,s:s,s:i,s:f,s:f,s:f,s:o,s:o}", "date", json_day(f->day), "form",
                          f->form, "items", f->items, "low", f->low, "middle", f->middle, "high",
                          f->high, "right", f->right < 0 ? json_null() : json_integer(f->right),
                          "hit", f->right < 0 ? json_null() : json_boolean(f->hit)));
@@ -157,7 +104,7 @@ static void print_plan_json(const PlanReport *r) {
   for (int i = 0; i < PLAN_CHART_DAYS; i++) json_array_append_new(due, json_integer(r->due[i]));
   g_autofree char *sentence = plan_sentence(r);
   cli_json(json_pack("{s:o,s:o,s:i,s:b,s:i,s:i,s:i,s:i,s:{s:i,s:i,s:f},s:f,s:o,s:o,s:s}", "today",
-                     date_json(r->today), "exam_date", date_json(r->exam_day), "days", r->days,
+                     json_day(r->today), "exam_date", json_day(r->exam_day), "days", r->days,
                      "passed", r->passed, "minutes", r->minutes, "items", r->items, "new",
                      r->unseen, "quota", r->quota, "sitting", "reviews", r->sitting_seen, "new",
                      r->sitting_new, "minutes", r->sitting_minutes, "minutes_needed", r->needed,

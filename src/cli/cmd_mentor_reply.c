@@ -10,6 +10,11 @@ static const char *plural(int n) {
   return n == 1 ? "" : "s";
 }
 
+/* What tells ids apart: those of one day begin alike. */
+static const char *id_end(const char *id) {
+  return id + strlen(id) - 12;
+}
+
 static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static bool refuse(GError **error, const char *format, ...) {
   va_list args;
@@ -56,7 +61,7 @@ static int say(Cli *cli, App *app, GError **error) {
     return CLI_FAILURE;
   char id[37];
   uuid_format(&learner, id);
-  cli_print("Kept. Send it with: pawl mentor reply %.8s -o FILE%s\n", id, REPLY_SUFFIX);
+  cli_print("Kept. Send it with: pawl mentor reply %s -o FILE%s\n", id_end(id), REPLY_SUFFIX);
   return CLI_OK;
 }
 
@@ -75,15 +80,15 @@ static bool write_one(App *app, const Uuid *learner, const char *path, GError **
   char id[37];
   if (!reply_write(app, learner, path, &counts, error)) return false;
   uuid_format(learner, id);
-  cli_print("Wrote %d score%s and %d remark%s for %.8s to %s.\n", counts.scores,
-            plural(counts.scores), counts.remarks, plural(counts.remarks), id, path);
+  cli_print("Wrote %d score%s and %d remark%s for %s to %s.\n", counts.scores,
+            plural(counts.scores), counts.remarks, plural(counts.remarks), id_end(id), path);
   return true;
 }
 
 static bool write_each(App *app, const GPtrArray *waiting, const char *folder, GError **error) {
   for (guint i = 0; i < waiting->len; i++) {
     const ReplyCandidate *candidate = waiting->pdata[i];
-    g_autofree char *name = g_strdup_printf("%.8s%s", candidate->id, REPLY_SUFFIX);
+    g_autofree char *name = g_strconcat(id_end(candidate->id), REPLY_SUFFIX, NULL);
     g_autofree char *path = g_build_filename(folder, name, NULL);
     if (!write_one(app, &candidate->learner, path, error)) return false;
   }
@@ -121,7 +126,7 @@ static int reply(Cli *cli, App *app, GError **error) {
   if (!find_candidate(app, cli->args[1], &learner, error)) return CLI_FAILURE;
   char id[37];
   uuid_format(&learner, id);
-  g_autofree char *name = g_strdup_printf("%.8s%s", id, REPLY_SUFFIX);
+  g_autofree char *name = g_strconcat(id_end(id), REPLY_SUFFIX, NULL);
   g_autofree char *within = g_build_filename(path, name, NULL);
   bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
   return write_one(app, &learner, folder ? within : path, error) ? CLI_OK : CLI_FAILURE;

@@ -15,6 +15,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/cmd_pack_sign.c \
   src/cli/cmd_report.c \
   src/cli/cmd_round.c \
+  src/cli/cmd_standing.c \
   src/cli/cmd_stats.c \
   src/cli/cmd_write.c \
   src/cli/plain.c src/cli/plain.h src/cli/plain_assess.c src/cli/plain_drill.c src/cli/plain_exam.c \

@@ -1,11 +1,22 @@
 /* json - see json.h. */
 #include "core/json.h"
+#include "core/clock.h"
+#include <math.h>
 #include <stdlib.h>
 
 G_DEFINE_QUARK(pawl_json_error, json_error)
 
 void json_put_string(json_t *object, const char *key, const char *text) {
   if (text != NULL) json_object_set_new(object, key, json_string(text));
+}
+
+json_t *json_number(double value) {
+  return isfinite(value) ? json_real(value) : json_null();
+}
+
+json_t *json_day(int day) {
+  g_autofree char *date = day == 0 ? NULL : clock_format_date(day);
+  return date == NULL ? json_null() : json_string(date);
 }
 
 char *json_dup_string(const json_t *object, const char *key) {

@@ -8,6 +8,9 @@ GQuark json_error_quark(void);
 
 /* Sets KEY to TEXT, or leaves it out where TEXT is NULL. */
 void json_put_string(json_t *object, const char *key, const char *text);
+/* VALUE, or null where it is no finite number; study day DAY as "2026-11-23", or null where it is 0. */
+json_t *json_number(double value);
+json_t *json_day(int day);
 /* The string at KEY, newly allocated, or NULL. */
 char *json_dup_string(const json_t *object, const char *key);
 /* A new array of LIST's strings (NULL: empty), and the strings of ARRAY appended to OUT. */

@@ -6,7 +6,7 @@
  *   cramming      begun HABITS_BEGUN days ago or earlier, yet two days in a row hold 60 % or more of the
  *                 span's minutes, and those are 90 or more: massed practice fades (Cepeda et al. 2006)
  *   overconfident of 20 or more answers said to be sure more than a quarter is wrong
- *   quick         of 20 or more fresh answers more than a tenth came within 5 seconds, and fewer than half
+ *   quick         of 20 or more fresh answers more than a tenth took less than 5 seconds, and fewer than half
  *                 of those are right: rapid guessing (Wise and Kong 2005, response time effort below .90)
  */
 #pragma once
@@ -24,7 +24,7 @@ typedef struct {
   int answers, right;
   int fresh, fresh_right; /* first answers to an item */
   int sure, sure_wrong;   /* said to be sure; of these, wrong: the confident errors */
-  int quick, quick_right; /* fresh ones within HABITS_QUICK */
+  int quick, quick_right; /* fresh ones in less than HABITS_QUICK */
   int64_t ms;             /* each answer at most HABITS_LONG */
 } HabitsDay;
 

@@ -107,7 +107,7 @@ void paper_free(Paper *paper) {
 static char *claim(Paper *paper, const char *key) {
   g_autofree char *name = g_ascii_strdown(key == NULL || *key == '\0' ? "-" : key, -1);
   for (char *p = name; *p != '\0'; p++)
-    if (!g_ascii_isalnum(*p) && *p != '.' && *p != '-') *p = '-';
+    if (!g_ascii_isalnum(*p) && strchr("._-", *p) == NULL) *p = '-';
   char *id = g_strdup(name);
   for (int n = 2; g_hash_table_contains(paper->ids, id); n++) {
     g_free(id);

@@ -47,7 +47,7 @@ typedef struct {
 #define PAPER_VALUE(k, v) ((PaperCell){(k), NULL, (v)})
 
 /* Name and figure on one line; neighbours make one list (dl). KEY is the figure's name for programs
- * ("readiness.chance"; lower case, digits, dots and "-"): in HTML the id of its <data>, unique in the
+ * ("readiness.chance"; lower case, digits, ".", "_" and "-"): in HTML the id of its <data>, unique in the
  * paper. Another character in KEY becomes "-", and a KEY that is taken gets "-2", "-3" and so on, so
  * that names out of a stranger's pack may stand in it. A figure without a number, as text or none,
  * has a <span> in the place of <data>. */

@@ -103,6 +103,12 @@ static void help_leads_with_examples_and_knows_every_command(void **state) {
   shell_close(&shell);
 }
 
+static void no_line_is_wide(const char *text) {
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  for (int at = 0; lines[at] != NULL; at++)
+    if (g_utf8_strlen(lines[at], -1) > 80) fail_msg("too wide: %s", lines[at]);
+}
+
 static void no_line_of_help_is_wider_than_80_columns(void **state) {
   (void)state;
   Shell shell;
@@ -112,9 +118,7 @@ static void no_line_of_help_is_wider_than_80_columns(void **state) {
   for (size_t i = 0; i < G_N_ELEMENTS(helps); i++) {
     Shell one = {.dir = shell.dir, .db = shell.db, .items = shell.items};
     pawl(&one, "", helps[i]);
-    g_auto(GStrv) lines = g_strsplit(one.out, "\n", -1);
-    for (int at = 0; lines[at] != NULL; at++)
-      if (g_utf8_strlen(lines[at], -1) > 80) fail_msg("%s: %s", helps[i], lines[at]);
+    no_line_is_wide(one.out);
     g_free(one.out);
     g_free(one.err);
   }
@@ -697,6 +701,76 @@ static void what_is_known_of_the_learner_has_documented_keys(void **state) {
   shell_close(&shell);
 }
 
+static void a_report_is_printed_as_lines_and_as_json(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "report");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Nothing was answered yet.");
+  pawl(&shell, "1 s\n\n2\n\n1\nq\n", "drill --plain --seed 7");
+  pawl(&shell, "", "report");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Not enough evidence yet: 3 of 40 fresh answers.");
+  says(shell.out, "not a prediction of the\nreal exam's scaled score");
+  no_line_is_wide(shell.out);
+  json_t *report = json_of(&shell, "report --json"), *status = json_of(&shell, "status --json");
+  has_keys(report,
+           "today name learner exam_date readiness signs recent status areas weak work weeks "
+           "trend sure sureness forecasts exams texts memory study");
+  assert_int_equal(json_integer_value(json_object_get(json_object_get(report, "work"), "answers")),
+                   json_integer_value(json_object_get(status, "answers")));
+  json_decref(report);
+  json_decref(status);
+  shell_close(&shell);
+}
+
+static void a_report_is_written_whole_for_its_owner_alone(void **state) {
+  (void)state;
+  static const struct {
+    const char *name, *holds;
+  } forms[] = {{"r.html", "<!DOCTYPE html>"},
+               {"r.md", "# Progress report"},
+               {"r.CSV", "key,name,value\r\n"}};
+  Shell shell;
+  shell_open(&shell);
+  for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+    g_autofree char *path = g_build_filename(shell.dir, forms[i].name, NULL), *text = NULL;
+    g_autofree char *command = g_strdup_printf("report -o '%s'", path);
+    g_autofree char *told = g_strdup_printf("Wrote the report to %s.\n", path);
+    GStatBuf mode;
+    assert_true(g_file_set_contents(path, "before", -1, NULL));
+    pawl(&shell, "", command);
+    assert_int_equal(shell.code, 0);
+    assert_string_equal(shell.out, told);
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    says(text, forms[i].holds);
+    assert_int_equal(g_stat(path, &mode), 0);
+    assert_int_equal(mode.st_mode & 0777, 0600);
+  }
+  shell_close(&shell);
+}
+
+static void a_report_that_cannot_be_written_says_why(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *nowhere = g_strdup_printf("report -o '%s/none/r.html'", shell.dir);
+  pawl(&shell, "", nowhere);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "none/r.html");
+  assert_string_equal(shell.out, "");
+  pawl(&shell, "", "report -o report.pdf");
+  assert_int_equal(shell.code, 2);
+  says(shell.err, ".html, .md or .csv, not 'report.pdf'");
+  g_autofree char *path = g_build_filename(shell.dir, "r.html", NULL);
+  g_autofree char *both = g_strdup_printf("report -o '%s' --json", path);
+  pawl(&shell, "", both);
+  assert_int_equal(shell.code, 2);
+  assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+  shell_close(&shell);
+}
+
 static void a_forecast_is_logged_before_and_scored_after(void **state) {
   (void)state;
   Shell shell;
@@ -1155,7 +1229,7 @@ static void a_mentor_answers_in_a_file(void **state) {
   says(shell.err, "2 candidates wait");
   pawl_on(&shell, far, each);
   assert_int_equal(shell.code, 0);
-  says(shell.out, "01a21c72.pawl-reply");
+  says(shell.out, "02da8d05c504.pawl-reply");
   pawl_on(&shell, far, "mentor reply");
   assert_int_equal(shell.code, 2);
   pawl_on(&shell, far, "mentor say x");
@@ -1213,6 +1287,9 @@ int main(void) {
       cmocka_unit_test(a_hundred_plain_answers_with_a_kill_every_tenth),
       cmocka_unit_test(json_reports_have_the_documented_keys),
       cmocka_unit_test(what_is_known_of_the_learner_has_documented_keys),
+      cmocka_unit_test(a_report_is_printed_as_lines_and_as_json),
+      cmocka_unit_test(a_report_is_written_whole_for_its_owner_alone),
+      cmocka_unit_test(a_report_that_cannot_be_written_says_why),
       cmocka_unit_test(a_forecast_is_logged_before_and_scored_after),
       cmocka_unit_test(an_impossible_date_is_told_with_the_best_plan),
       cmocka_unit_test(a_log_file_is_fitted_or_refused_at_its_line),

@@ -307,6 +307,7 @@ static void a_key_that_is_taken_or_unfit_becomes_another(void **state) {
   paper_fact(paper, "Figure1\" x", "D", PAPER_VALUE(PAPER_COUNT, 4));
   paper_fact(paper, "Report", "E", PAPER_VALUE(PAPER_COUNT, 5));
   paper_fact(paper, "", "F", PAPER_VALUE(PAPER_COUNT, 6));
+  paper_fact(paper, "score_low.7", "H", PAPER_VALUE(PAPER_COUNT, 8));
   paper_table(paper, "t", "T", areas, 3);
   add_area(paper, "G", 0.5, 7);
   paper_curve(paper, "H", "H", NULL, 0, NAN);
@@ -316,6 +317,7 @@ static void a_key_that_is_taken_or_unfit_becomes_another(void **state) {
   assert_string_equal(value_of(page, "figure1--x"), "4");
   assert_string_equal(value_of(page, "report"), "5");
   assert_string_equal(text_of(page, "t.0.0-2"), "G");
+  assert_string_equal(value_of(page, "score_low.7"), "8");
 }
 
 /* -- names from strangers ---------------------------------------------------------------------- */
