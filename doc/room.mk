@@ -9,5 +9,5 @@ EXTRA_DIST += doc/architecture.md doc/pack-format.md doc/schema.md \
   doc/decisions/0006-the-exam-clock.md doc/decisions/0007-a-sealed-reserve.md \
   doc/decisions/0010-libarchive-and-libsodium.md \
   doc/decisions/0011-progress-logs.md doc/decisions/0012-reports-as-papers.md \
-  doc/decisions/0014-mentor-replies.md doc/pawl-log.schema.json \
+  doc/decisions/0013-rounds-by-file.md doc/decisions/0014-mentor-replies.md doc/pawl-log.schema.json \
   doc/models.md

@@ -50,6 +50,7 @@ PACK_TESTS = \
 APP_TESTS = \
   tests/cli/test_cli \
   tests/cli/test_packs \
+  tests/cli/test_rounds \
   tests/pty/test_pawl \
   tests/pty/test_writing \
   tests/screen/test_screens \
@@ -61,6 +62,7 @@ APP_TESTS = \
   tests/unit/app/test_logs \
   tests/unit/app/test_pooled \
   tests/unit/app/test_reply \
+  tests/unit/app/test_round \
   tests/unit/app/test_shared \
   tests/unit/app/test_standing \
   tests/unit/app/test_writing \
@@ -127,6 +129,8 @@ tests_cli_test_cli_CFLAGS = $(UNIT_CFLAGS)
 tests_pty_test_writing_SOURCES = tests/pty/test_writing.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_writing_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_writing_LDADD = $(LDADD) $(VTERM_LIBS)
+tests_cli_test_rounds_SOURCES = tests/cli/test_rounds.c tests/unit/app/editions.h
+tests_cli_test_rounds_CFLAGS = $(UNIT_CFLAGS)
 tests_cli_test_packs_SOURCES = tests/cli/test_packs.c tests/unit/app/editions.h
 tests_cli_test_packs_CFLAGS = $(UNIT_CFLAGS)
 tests_cli_test_packs_LDADD = $(PACK_TEST_LIBS)
@@ -148,6 +152,9 @@ tests_unit_app_test_cohort_SOURCES = tests/unit/app/test_cohort.c $(APP_DESK)
 tests_unit_app_test_cohort_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_app_test_cohort_LDADD = $(APP_LIBS)
 tests_unit_app_test_logs_SOURCES = tests/unit/app/test_logs.c $(APP_DESK)
+tests_unit_app_test_round_SOURCES = tests/unit/app/test_round.c $(APP_DESK)
+tests_unit_app_test_round_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
+tests_unit_app_test_round_LDADD = $(APP_LIBS)
 tests_unit_app_test_logs_CFLAGS = $(UNIT_CFLAGS) $(SQLITE_CFLAGS)
 tests_unit_app_test_logs_LDADD = $(APP_LIBS)
 tests_unit_app_test_pooled_CFLAGS = $(UNIT_CFLAGS)
@@ -191,6 +198,11 @@ TESTS += tests/fuzz/test_fuzz_reply.sh
 tests_fuzz_replay_reply_SOURCES = tests/fuzz/fuzz_reply.c
 tests_fuzz_replay_reply_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_reply_LDADD = $(APP_LIBS)
+check_PROGRAMS += tests/fuzz/replay_round
+TESTS += tests/fuzz/test_fuzz_round.sh
+tests_fuzz_replay_round_SOURCES = tests/fuzz/fuzz_round.c
+tests_fuzz_replay_round_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
+tests_fuzz_replay_round_LDADD = $(APP_LIBS)
 check_PROGRAMS += tests/fuzz/replay_share
 TESTS += tests/fuzz/test_fuzz_share.sh
 tests_fuzz_replay_share_SOURCES = tests/fuzz/fuzz_share.c
@@ -264,6 +276,12 @@ tests_fuzz_fuzz_pack_SOURCES = tests/fuzz/fuzz_pack.c $(src_lint_liblint_a_SOURC
 tests_fuzz_fuzz_pack_CFLAGS = $(AM_CFLAGS) $(YAML_CFLAGS) $(ARCHIVE_CFLAGS) $(SODIUM_CFLAGS) -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_pack_LDFLAGS = -fsanitize=fuzzer,address,undefined
 tests_fuzz_fuzz_pack_LDADD = $(PACK_LIBS) $(CORE_LIBS)
+noinst_PROGRAMS += tests/fuzz/fuzz_round
+tests_fuzz_fuzz_round_SOURCES = tests/fuzz/fuzz_round.c src/app/round_file.c \
+  $(src_log_liblog_a_SOURCES) $(src_core_libcore_a_SOURCES)
+tests_fuzz_fuzz_round_CFLAGS = $(AM_CFLAGS) $(SODIUM_CFLAGS) -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_round_LDFLAGS = -fsanitize=fuzzer,address,undefined
+tests_fuzz_fuzz_round_LDADD = $(SODIUM_LIBS) $(CORE_LIBS)
 noinst_PROGRAMS += tests/fuzz/fuzz_log
 tests_fuzz_fuzz_log_SOURCES = tests/fuzz/fuzz_log.c $(src_log_liblog_a_SOURCES) \
   $(src_core_libcore_a_SOURCES)
@@ -287,6 +305,7 @@ tests_fsrs_vectors_CFLAGS = $(AM_CFLAGS)
 tests_fsrs_vectors_LDADD = src/model/libmodel.a src/core/libcore.a $(CORE_LIBS)
 
 EXTRA_DIST += tests/fuzz/test_fuzz_reply.sh $(srcdir)/tests/fuzz/corpus/reply/*.pawl-reply \
+  tests/fuzz/test_fuzz_round.sh $(srcdir)/tests/fuzz/corpus/round/*.pawl-round* \
   tests/fuzz/test_fuzz_log.sh $(srcdir)/tests/fuzz/corpus/log/*.pawl-log \
   tests/fuzz/test_fuzz_assessment.sh $(srcdir)/tests/fuzz/corpus/assessment/*.yaml \
   tests/fuzz/test_fuzz_share.sh $(srcdir)/tests/fuzz/corpus/zip/*.zip \

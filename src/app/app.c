@@ -104,6 +104,16 @@ int app_today(const App *app) {
   return clock_study_day(now, clock_offset(app->clock, now), app_rollover((App *)app));
 }
 
+bool app_may_keep(App *app, const char *what, GError **error) {
+  if (!app_read_only(app)) return true;
+  g_set_error(
+      error, APP_ERROR, APP_ERROR_INPUT,
+      "%s can only be read, so %s could not keep your answers. Make the file and its folder "
+      "writable, or name another with --db.",
+      app_db_path(app), what);
+  return false;
+}
+
 Uuid app_uuid(App *app, int64_t now) {
   uint8_t random[10];
   clock_entropy(app->clock, random, sizeof random);

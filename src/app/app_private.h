@@ -30,6 +30,8 @@ struct App {
 bool app_sync_packs(App *app, bool *changed, GError **error);
 /* app.c: the same while the app is in use. */
 bool app_take_packs(App *app, GError **error);
+/* app.c: false with a sentence where the database can only be read; WHAT ("a drill") wants to keep answers. */
+bool app_may_keep(App *app, const char *what, GError **error);
 void app_notice(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* study.c: what to read about, from AREAS of AreaMastery*. New GPtrArray of StudyHint*. */

@@ -154,15 +154,7 @@ Drill *drill_open(App *app, SessionGoal goal, GError **error) {
   drill->app = app;
   drill->undone = g_array_new(FALSE, FALSE, sizeof(int64_t));
   drill->session = session_new(goal, 0);
-  if (app_read_only(app)) {
-    g_set_error(
-        error, APP_ERROR, APP_ERROR_INPUT,
-        "%s can only be read, so a drill could not keep your answers. Make the file and its "
-        "folder writable, or name another with --db.",
-        app_db_path(app));
-    return NULL;
-  }
-  if (!find_open(drill, goal, error)) return NULL;
+  if (!app_may_keep(app, "a drill", error) || !find_open(drill, goal, error)) return NULL;
   drill->resumed = drill->stored.id != 0 && drill->stored.ended_at == 0 &&
                    store_session_open(app->store, &drill->stored);
   if (!drill->resumed && !start_new(drill, goal, error)) return NULL;

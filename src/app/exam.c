@@ -187,19 +187,10 @@ bool exam_is_open(App *app) {
   return true;
 }
 
-static bool may_write(App *app, GError **error) {
-  if (!app_read_only(app)) return true;
-  g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
-              "%s can only be read, so an exam could not keep your answers. Make the file and its "
-              "folder writable, or name another with --db.",
-              app_db_path(app));
-  return false;
-}
-
 Exam *exam_open(App *app, GError **error) {
   StoreExam stored;
   if (!store_exam_open(app->store, &stored)) return NULL;
-  if (may_write(app, error)) return exam_new(app, &stored, error);
+  if (app_may_keep(app, "an exam", error)) return exam_new(app, &stored, error);
   store_exam_clear(&stored);
   return NULL;
 }
@@ -234,7 +225,8 @@ static bool start_stored(App *app, const Blueprint *blueprint, StoreExam *stored
 }
 
 Exam *exam_start(App *app, const char *name, uint64_t seed, GError **error) {
-  g_autoptr(Blueprint) blueprint = may_write(app, error) ? app_blueprint(app, name, error) : NULL;
+  g_autoptr(Blueprint) blueprint =
+      app_may_keep(app, "an exam", error) ? app_blueprint(app, name, error) : NULL;
   if (blueprint == NULL) return NULL;
   if (exam_is_open(app)) {
     g_set_error(

@@ -169,10 +169,7 @@ static Form *draw_apart(App *app, Pool *pool, const int *counts, uint64_t seed) 
 /* -- one section ------------------------------------------------------------------------------- */
 
 static char *shown_of(const Item *item, uint64_t seed) {
-  Response all = {.n = 0};
-  if (!item_is_keyed(item)) return g_strdup("");
-  all.n = shuffle_options(item, seed, 0, all.option);
-  return response_format(item, &all);
+  return item_is_keyed(item) ? shuffle_shown(item, seed, 0) : g_strdup("");
 }
 
 static bool add_question(App *app, GArray *out, int section, const StoreFormItem *row,

@@ -311,12 +311,13 @@ static bool put_parts(Export *out, GError **error) {
   return true;
 }
 
-static char *packs_json(App *app, GError **error) {
+char *logs_packs(App *app, GHashTable *uuids, GError **error) {
   g_autoptr(GPtrArray) packs = store_packs(app->store, error);
   if (packs == NULL) return NULL;
   json_t *array = json_array();
   for (guint i = 0; i < packs->len; i++) {
     const StorePack *pack = packs->pdata[i];
+    if (uuids != NULL && !g_hash_table_contains(uuids, pack->uuid)) continue;
     json_array_append_new(array, json_pack("{s:s,s:s,s:s}", "id", pack->uuid, "name", pack->name,
                                            "version", pack->version == NULL ? "" : pack->version));
   }
@@ -325,18 +326,27 @@ static char *packs_json(App *app, GError **error) {
   return text;
 }
 
-static bool fill_header(App *app, const LogExport *what, int64_t made_at, LogHeader *header,
-                        GError **error) {
+bool logs_header(App *app, int64_t made_at, LogHeader *header, GError **error) {
   g_autofree char *learner = app_learner(app, error);
   if (learner == NULL || !uuid_parse(learner, &header->learner)) return false;
   header->device = *store_device(app->store);
-  header->level = what->level;
   header->made_at = made_at;
   header->app = g_strdup(PACKAGE_VERSION);
   header->framework = store_framework_code(app->store);
   if (header->framework == NULL) header->framework = g_strdup("");
-  header->since = what->since == G_MININT ? g_strdup("") : clock_format_date(what->since);
-  header->packs = packs_json(app, error);
+  header->since = g_strdup("");
+  return true;
+}
+
+static bool fill_header(App *app, const LogExport *what, int64_t made_at, LogHeader *header,
+                        GError **error) {
+  if (!logs_header(app, made_at, header, error)) return false;
+  header->level = what->level;
+  if (what->since != G_MININT) {
+    g_free(header->since);
+    header->since = clock_format_date(what->since);
+  }
+  header->packs = logs_packs(app, NULL, error);
   return header->packs != NULL;
 }
 

@@ -7,24 +7,24 @@ static int compare_names(gconstpointer a, gconstpointer b) {
 }
 
 /* Links are not followed: a folder that holds itself ends. */
-static void add_folder(GPtrArray *paths, const char *folder, int depth) {
+static void add_folder(GPtrArray *paths, const char *folder, const char *suffix, int depth) {
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   const char *name = NULL;
   while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
     if (*name == '.') continue;
     char *path = g_build_filename(folder, name, NULL);
-    if (g_str_has_suffix(name, LOG_SUFFIX)) {
+    if (g_str_has_suffix(name, suffix)) {
       g_ptr_array_add(paths, path);
       continue;
     }
     if (depth > 1 && g_file_test(path, G_FILE_TEST_IS_DIR) &&
         !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-      add_folder(paths, path, depth - 1);
+      add_folder(paths, path, suffix, depth - 1);
     g_free(path);
   }
 }
 
-GPtrArray *logs_in(const char *folder, int depth, GError **error) {
+GPtrArray *logs_in(const char *folder, const char *suffix, int depth, GError **error) {
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
   if (dir == NULL) {
     g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
@@ -32,7 +32,7 @@ GPtrArray *logs_in(const char *folder, int depth, GError **error) {
     return NULL;
   }
   GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
-  add_folder(paths, folder, depth);
+  add_folder(paths, folder, suffix, depth);
   g_ptr_array_sort(paths, compare_names);
   return paths;
 }
@@ -42,7 +42,7 @@ static bool add_named(GPtrArray *paths, const char *name, int depth, GError **er
     g_ptr_array_add(paths, g_strdup(name));
     return true;
   }
-  g_autoptr(GPtrArray) inside = logs_in(name, depth, error);
+  g_autoptr(GPtrArray) inside = logs_in(name, LOG_SUFFIX, depth, error);
   if (inside == NULL) return false;
   if (inside->len == 0)
     g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,

@@ -13,12 +13,17 @@
  * stands there, the database goes on under a new device id. */
 bool logs_key(App *app, LogKey *out, GError **error);
 
-/* logs_find.c: paths of the logs in FOLDER, to DEPTH levels (1: the folder alone), sorted. */
-GPtrArray *logs_in(const char *folder, int depth, GError **error);
+/* logs_find.c: paths of the files in FOLDER whose names end in SUFFIX, to DEPTH levels (1: the folder
+ * alone), sorted. */
+GPtrArray *logs_in(const char *folder, const char *suffix, int depth, GError **error);
 /* The same of the N NAMES, files and folders, each log once. NULL with ERROR for a folder that cannot be
  * read or has none; a file that is not there shows when it is read. */
 GPtrArray *logs_find(const char *const *names, int n, int depth, GError **error);
 
+/* logs_export.c: who writes a file made at MADE_AT: all of *HEADER but format, level and packs; and the
+ * packs with these UUIDs (NULL: all) as the header names them, new. */
+bool logs_header(App *app, int64_t made_at, LogHeader *header, GError **error);
+char *logs_packs(App *app, GHashTable *uuids, GError **error);
 /* logs_export.c: OWN leaves out what other devices wrote; MADE_AT goes into the header. */
 bool logs_write(App *app, const char *path, const LogExport *what, bool own, int64_t made_at,
                 LogCounts *counts, GError **error);

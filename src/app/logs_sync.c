@@ -74,7 +74,7 @@ static bool write_own(App *app, const char *path, GError **error) {
 bool app_sync(App *app, const char *folder, LogSync *out, GError **error) {
   LogKey key;
   if (!logs_key(app, &key, error)) return false;
-  g_autoptr(GPtrArray) paths = logs_in(folder, 1, error);
+  g_autoptr(GPtrArray) paths = logs_in(folder, LOG_SUFFIX, 1, error);
   if (paths == NULL) return false;
   LogSync sync = {.notes = g_ptr_array_new_with_free_func(g_free), .own = own_path(app, folder)};
   bool good = true;

@@ -29,6 +29,8 @@ src_app_libapp_a_SOURCES = \
   src/app/pooled_read.c src/app/pooled_reckon.c src/app/pooled_words.c \
   src/app/reply.c src/app/reply.h src/app/reply_private.h src/app/reply_file.c \
   src/app/reply_news.c src/app/reply_words.c \
+  src/app/round.c src/app/round.h src/app/round_private.h \
+  src/app/round_file.c src/app/round_fold.c src/app/round_open.c src/app/round_words.c \
   src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
   src/app/standing.c src/app/standing.h src/app/standing_json.c src/app/standing_words.c \
   src/app/study.c \

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 const CliCommand CLI_COMMANDS[] = {
@@ -67,6 +68,10 @@ const CliCommand CLI_COMMANDS[] = {
      0, -1, cmd_mentor, "sort output about"},
     {"sync", "FOLDER", "keep devices in step over a folder that all of them see", 1, 1, cmd_sync,
      ""},
+    {"round",
+     "new -o FILE [ITEM...] | answer ROUND -o FILE | open ROUND FILES | result ROUND FILES",
+     "answer as a group by file: alone, see the split, again, then the key", 1, -1, cmd_round,
+     "output count name members yes"},
     {"doctor", "", "check the database, the backups and the packs", 0, 0, cmd_doctor, "repair"},
     {"rebuild", "", "make memory anew from the answer log", 0, 0, cmd_rebuild, ""},
     {"backup", "", "write a verified backup now", 0, 0, cmd_backup, ""},
@@ -121,8 +126,20 @@ int cli_usage(const char *format, ...) {
   return CLI_USAGE;
 }
 
+static struct {
+  FILE *pipe;
+  int saved;
+} pager;
+
+int cli_columns(void) {
+  struct winsize size;
+  int fd = pager.pipe != NULL ? pager.saved : STDOUT_FILENO;
+  bool known = isatty(fd) && ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? CLAMP(size.ws_col, 20, 80) : 80;
+}
+
 void cli_wrapped(int indent, const char *text) {
-  g_autoptr(GArray) lines = text_wrap(text, 78 - indent);
+  g_autoptr(GArray) lines = text_wrap(text, cli_columns() - 2 - indent);
   for (guint i = 0; i < lines->len; i++) {
     const TextLine *line = &g_array_index(lines, TextLine, i);
     if (line->length == 0)
@@ -173,11 +190,6 @@ bool cli_number(const char *option, const char *text, int low, int high, int *ou
 }
 
 /* -- pager ------------------------------------------------------------------------------------- */
-
-static struct {
-  FILE *pipe;
-  int saved;
-} pager;
 
 void cli_pager_open(void) {
   const char *program = g_getenv("PAGER");

@@ -26,10 +26,11 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(now, "now", 0, TEXT, "INSTANT", "act as if it were INSTANT (ISO 8601), for demonstrations")    \
   X(no_color, "no-color", 0, FLAG, NULL, "no colours; bold, underline and reverse stay")           \
   X(minutes, "minutes", 0, TEXT, "N", "drill: end after N minutes of work")                        \
-  X(count, "count", 0, TEXT, "N", "drill: end after N answers")                                    \
+  X(count, "count", 0, TEXT, "N", "drill: end after N answers; round new: draw N")                 \
   X(blueprint, "blueprint", 0, TEXT, "NAME", "exam: of this form, or a .yaml file of your own")    \
   X(instrument, "instrument", 0, TEXT, "NAME", "assess: this instrument instead of your own")      \
-  X(name, "name", 0, TEXT, "WHO", "assess: whose ratings these are; write score: the mentor")      \
+  X(name, "name", 0, TEXT, "WHO",                                                                  \
+    "assess: whose ratings; write score: the mentor; round: title, who")                           \
   X(out, "out", 0, TEXT, "FILE", "assess: write a sheet that others fill in with any editor")      \
   X(import, "import", 0, TEXT, "FILE",                                                             \
     "assess: take a sheet in; pack reports: what learners sent")                                   \
@@ -38,10 +39,10 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(comment, "comment", 0, TEXT, "TEXT", "write score: a remark to keep with it")                  \
   X(about, "about", 0, TEXT, "WHAT", "mentor say: area:CODE, exam:UUID or text:UUID")              \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
-  X(yes, "yes", 'y', FLAG, NULL, "pack: do it without asking")                                     \
+  X(yes, "yes", 'y', FLAG, NULL, "pack, round: do it without asking")                              \
   X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
   X(output, "output", 'o', TEXT, "FILE",                                                           \
-    "where to write: report; log export; pack build, reports, keygen; mentor reply")               \
+    "where to write: report; log export; pack build, reports, keygen; mentor reply; round")        \
   X(key, "key", 0, TEXT, "FILE", "pack: the secret key to sign with, the public one to trust")     \
   X(no_password, "no-password", 0, FLAG, NULL, "pack keygen: a secret key without a password")     \
   X(log, "log", 0, TEXT, "FILE.csv", "fit: to this log of reviews instead of your own")            \
@@ -51,6 +52,7 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(sort, "sort", 0, TEXT, "ORDER", "mentor: attention, name, readiness, seen or change")          \
   X(since, "since", 0, TEXT, "DATE", "log export: from that day on")                               \
   X(level, "level", 0, TEXT, "LEVEL", "log export: summary, answers or full (full)")               \
+  X(members, "members", 0, TEXT, "NAMES", "round new: who is expected, between commas")            \
   X(repair, "repair", 0, FLAG, NULL, "doctor: mend what can be mended, restore a damaged file")    \
   X(help, "help", 'h', FLAG, NULL, "examples, commands and options")                               \
   X(version, "version", 0, FLAG, NULL, "the version")
@@ -98,7 +100,9 @@ int cli_usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
 const char *cli_nearest(const char *word, const char *const *words);
 /* Prints to stdout, text from outside already cleaned by the caller. */
 void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
-/* TEXT in lines of at most 78 columns, each after INDENT blanks. */
+/* Columns of the terminal, 20 to 80; 80 where the output goes elsewhere. */
+int cli_columns(void);
+/* TEXT in lines two columns narrower than that, each after INDENT blanks. */
 void cli_wrapped(int indent, const char *text);
 /* A term with its explanation. */
 void cli_term(const GlossaryTerm *term);
@@ -175,6 +179,7 @@ int cmd_mentor(Cli *cli);
 /* What `pawl mentor VERB` does; the verb's arguments begin at cli->args[1]. */
 int mentor_say_verb(Cli *cli);
 int mentor_reply_verb(Cli *cli);
+int cmd_round(Cli *cli);
 int cmd_doctor(Cli *cli);
 int cmd_rebuild(Cli *cli);
 int cmd_backup(Cli *cli);

@@ -134,6 +134,7 @@ static void print_bash(void) {
       "    items) COMPREPLY=($(compgen -W \"stats\" -- \"$cur\")); return;;\n"
       "    stats) COMPREPLY=($(compgen -f -- \"$cur\")); return;;\n"
       "    mentor) COMPREPLY=($(compgen -f -W \"show say reply report\" -- \"$cur\")); return;;\n"
+      "    round) COMPREPLY=($(compgen -W \"new answer open result\" -- \"$cur\")); return;;\n"
       "    sync) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    lint) COMPREPLY=($(compgen -d -- \"$cur\")); return;;\n"
       "    completion) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$cur\")); return;;\n"

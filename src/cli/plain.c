@@ -37,7 +37,7 @@ static const ItemOption *option_at(const PlainItem *view, int shown) {
 }
 
 static void numbered(int number, const char *text) {
-  g_autoptr(GArray) lines = text_wrap(text, 72);
+  g_autoptr(GArray) lines = text_wrap(text, cli_columns() - 8);
   for (guint i = 0; i < lines->len; i++) {
     const TextLine *line = &g_array_index(lines, TextLine, i);
     if (i == 0)
@@ -82,6 +82,19 @@ char *plain_right_numbers(const PlainItem *view) {
     const char *key = ((ItemPrompt *)item->prompts->pdata[i])->key;
     g_string_append_printf(out, "%s%d", out->len > 0 ? " " : "",
                            shown_number(view, item_option_index(item, key)));
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *plain_numbers(const PlainItem *view, const Response *response) {
+  GString *out = g_string_new(NULL);
+  for (int i = 0; i < response->n; i++) {
+    int number = shown_number(view, response->option[i]);
+    if (i > 0) g_string_append_c(out, ' ');
+    if (number > 0)
+      g_string_append_printf(out, "%d", number);
+    else
+      g_string_append_c(out, '-');
   }
   return g_string_free(out, FALSE);
 }

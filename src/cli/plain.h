@@ -31,6 +31,8 @@ typedef struct {
 void plain_show_item(const PlainItem *view);
 /* "2", "1 3": the numbers of the right answer. Newly allocated. */
 char *plain_right_numbers(const PlainItem *view);
+/* The same of RESPONSE; "-" for what is not chosen yet. */
+char *plain_numbers(const PlainItem *view, const Response *response);
 void plain_show_rationales(const PlainItem *view);
 /* SOURCES (may be NULL): what to read. */
 void plain_show_sources(const Item *item, bool overdue, const GPtrArray *sources);

@@ -35,20 +35,10 @@ static void show_clock(const ExamView *view) {
 
 /* "2 3": the numbers of what is chosen, "-" for a gap. */
 static char *chosen_numbers(const ExamView *view) {
-  Response response;
-  GString *out = g_string_new(NULL);
-  if (!exam_sheet_parse(view->item, view->question->chosen, &response))
-    return g_string_free(out, FALSE);
-  for (int i = 0; i < response.n; i++) {
-    int number = 0;
-    for (int k = 0; k < view->shown_n; k++)
-      if (view->shown[k] == response.option[i]) number = k + 1;
-    if (number > 0)
-      g_string_append_printf(out, "%s%d", i > 0 ? " " : "", number);
-    else
-      g_string_append_printf(out, "%s-", i > 0 ? " " : "");
-  }
-  return g_string_free(out, FALSE);
+  Response response = {0};
+  PlainItem item = item_of(view);
+  if (!exam_sheet_parse(view->item, view->question->chosen, &response)) return g_strdup("");
+  return plain_numbers(&item, &response);
 }
 
 static void show_struck(const ExamView *view) {

@@ -1,5 +1,6 @@
 /* shuffle - see shuffle.h. GRand is a Mersenne Twister, the same on every platform. */
 #include "core/shuffle.h"
+#include "core/answer.h"
 
 uint64_t shuffle_mix(uint64_t seed, const char *text) {
   uint64_t h = UINT64_C(0xcbf29ce484222325) ^ seed;
@@ -26,4 +27,10 @@ int shuffle_options(const Item *item, uint64_t seed, unsigned nth,
   }
   g_rand_free(rand);
   return n;
+}
+
+char *shuffle_shown(const Item *item, uint64_t seed, unsigned nth) {
+  Response all = {0};
+  all.n = shuffle_options(item, seed, nth, all.option);
+  return response_format(item, &all);
 }

@@ -23,6 +23,7 @@ src_store_libstore_a_SOURCES = \
   src/store/recover.c \
   src/store/remark.c \
   src/store/reserve.c \
+  src/store/round.c \
   src/store/salvage.c src/store/salvage.h \
   src/store/session.c \
   src/store/sql.c src/store/sql.h \
@@ -45,7 +46,8 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0009_packs.sql \
   $(srcdir)/src/store/migrations/0010_logs.sql \
   $(srcdir)/src/store/migrations/0011_remarks.sql \
-  $(srcdir)/src/store/migrations/0012_cohort.sql
+  $(srcdir)/src/store/migrations/0012_cohort.sql \
+  $(srcdir)/src/store/migrations/0013_rounds.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)
@@ -67,6 +69,7 @@ STORE_TESTS = \
   tests/unit/store/test_power \
   tests/unit/store/test_recover \
   tests/unit/store/test_remark \
+  tests/unit/store/test_round \
   tests/unit/store/test_schema \
   tests/unit/store/test_session \
   tests/unit/store/test_writing
@@ -116,6 +119,9 @@ tests_unit_store_test_recover_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_remark_SOURCES = tests/unit/store/test_remark.c $(STORE_SCENE)
 tests_unit_store_test_remark_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_remark_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_round_SOURCES = tests/unit/store/test_round.c $(STORE_SCENE)
+tests_unit_store_test_round_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_round_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_schema_SOURCES = tests/unit/store/test_schema.c $(STORE_SCENE)
 tests_unit_store_test_schema_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_schema_LDADD = $(STORE_TEST_LIBS)

@@ -16,6 +16,8 @@ typedef struct {
 } Table;
 
 #define SKIP "ON CONFLICT DO NOTHING"
+#define ROUND_ANSWER_COLUMNS                                                                       \
+  "round, phase, place, uuid, item, version, chosen, confidence, ms, at, offset_min"
 
 /* Parents before children. Packs come without their signature and items without their round, so
  * that the next start reads the pack's files again and mends what is missing. */
@@ -74,6 +76,16 @@ static const Table TABLES[] = {
      "ON CONFLICT (id) DO UPDATE SET text = excluded.text, ms = excluded.ms, "
      "saved_at = excluded.saved_at, handed_at = excluded.handed_at "
      "WHERE handed_at IS NULL AND uuid = excluded.uuid"},
+    /* Each phase before the step that closes it. */
+    {"round", "id, uuid, file, name, started_at", NULL, "id", SKIP},
+    {"round_answer", ROUND_ANSWER_COLUMNS, NULL, "round", SKIP},
+    {"round", "id, uuid, file, name, started_at, opened_at, votes", NULL, "id",
+     "ON CONFLICT (id) DO UPDATE SET opened_at = excluded.opened_at, votes = excluded.votes "
+     "WHERE uuid = excluded.uuid AND excluded.opened_at IS NOT NULL"},
+    {"round_answer", ROUND_ANSWER_COLUMNS, NULL, "round", SKIP},
+    {"round", "id, uuid, file, name, started_at, session", NULL, "id",
+     "ON CONFLICT (id) DO UPDATE SET session = excluded.session "
+     "WHERE uuid = excluded.uuid AND excluded.session IS NOT NULL"},
     {"score", "id, uuid, writing, scorer, name, at, offset_min, levels, credit, comment", NULL,
      "id", SKIP},
     {"remark", "id, uuid, about, subject, device, name, at, offset_min, body", NULL, "id", SKIP},

@@ -535,6 +535,21 @@
   X(UNSEAL_RESERVE, "UPDATE item SET sealed = 0, reserve = 0 WHERE reserve > ?1")                  \
   X(RESERVE_FORMS, "SELECT coalesce(max(reserve), 0) FROM item")                                   \
   X(SEALED_COUNT, "SELECT count(*) FROM item WHERE sealed = 1")                                    \
+  /* Rounds by file. */                                                                            \
+  X(ROUND_GET, "SELECT id, uuid, file, name, started_at, coalesce(opened_at, 0), votes, "          \
+               "coalesce(session, 0) FROM round WHERE uuid = ?1")                                  \
+  X(ROUND_PUT, "INSERT INTO round (uuid, file, name, started_at) VALUES (?1, ?2, ?3, ?4) "         \
+               "ON CONFLICT (uuid) DO UPDATE SET name = excluded.name RETURNING id")               \
+  X(ROUND_ANSWER_PUT,                                                                              \
+    "INSERT INTO round_answer (round, phase, place, uuid, item, version, chosen, confidence, ms, " \
+    "at, offset_min) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "                       \
+    "ON CONFLICT (round, phase, place) DO UPDATE SET item = excluded.item, "                       \
+    "version = excluded.version, chosen = excluded.chosen, confidence = excluded.confidence, "     \
+    "ms = excluded.ms, at = excluded.at, offset_min = excluded.offset_min")                        \
+  X(ROUND_ANSWERS, "SELECT phase, place, uuid, item, version, chosen, confidence, ms, at, "        \
+                   "offset_min FROM round_answer WHERE round = ?1 ORDER BY phase, place")          \
+  X(ROUND_OPEN, "UPDATE round SET opened_at = coalesce(opened_at, ?2), votes = ?3 WHERE id = ?1")  \
+  X(ROUND_LOGGED, "UPDATE round SET session = ?2 WHERE id = ?1 AND session IS NULL")               \
   /* Self-assessments. */                                                                          \
   X(ASSESSMENT_ADD,                                                                                \
     "INSERT INTO assessment (uuid, instrument, rater, name, started_at, offset_min, body, "        \
@@ -596,7 +611,7 @@
                "LEFT JOIN reply r ON r.learner = w.learner GROUP BY w.learner ORDER BY w.learner") \
   /* Care. */                                                                                      \
   X(FILE_STATE, /* equal text: nothing but derived rows can differ */                              \
-    "SELECT format('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %s %d %s %s %d %d %d', "             \
+    "SELECT format('%d %d %d %d %d %d %d %d %d %d %d %d %d %d %s %d %s %s %s %d %d %d', "          \
     "(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM exam_event), "          \
     "(SELECT count(*) FROM writing), (SELECT coalesce(sum(saved_at), 0) FROM writing), "           \
     "(SELECT count(handed_at) FROM writing), (SELECT count(*) FROM score), "                       \
@@ -607,6 +622,8 @@
     "(SELECT max(id) FROM assessment), (SELECT json_group_array(ratings) FROM "                    \
     "(SELECT ratings FROM assessment WHERE finished_at IS NULL ORDER BY id)), "                    \
     "(SELECT total(enabled) FROM pack), "                                                          \
+    "(SELECT json_array(count(*), total(at), (SELECT json_group_array(json_array(opened_at, "      \
+    "votes, session)) FROM round)) FROM round_answer), "                                           \
     "(SELECT json_group_object(pack, public_key) FROM (SELECT * FROM signer ORDER BY pack)), "     \
     "(SELECT json_group_object(key, value) FROM (SELECT * FROM setting ORDER BY key)), "           \
     "(SELECT count(*) FROM remark), (SELECT count(*) FROM word), "                                 \

@@ -595,6 +595,47 @@ bool store_set_reply(Store *store, const Uuid *learner, int words, int64_t at, G
 /* The learners of whom something was said, by id. New GArray of StoreReply. */
 GArray *store_replies(Store *store, GError **error);
 
+/* -- rounds by file: the learner's own part ---------------------------------------------------- */
+
+typedef struct {
+  int64_t id; /* 0: nothing was answered yet */
+  Uuid uuid;  /* of the round */
+  char *file; /* the signature of its file */
+  char *name; /* of the member, or "" */
+  int64_t started_at;
+  int64_t opened_at; /* 0: first answers may still change */
+  char *votes;       /* JSON of app/round: all first answers as they were opened last, or NULL */
+  int64_t session;   /* of the log, with the first answers; 0: not logged yet */
+} StoreRound;
+void store_round_clear(StoreRound *round);
+typedef struct {
+  int phase, place; /* 1: before the split was seen, 2: after; place of the question, from 0 */
+  Uuid uuid;        /* of a first answer in the log to come; a changed answer keeps it */
+  int64_t item, version;
+  char *chosen; /* response_format */
+  Confidence confidence;
+  int64_t ms, at;
+  int offset;
+} StoreRoundAnswer;
+/* False where nothing was answered in round UUID. */
+bool store_round_get(Store *store, const Uuid *uuid, StoreRound *out);
+/* Stores ANSWER or changes it, durably, with the round's row where there is none (sets ROUND->id); the
+ * row's name becomes ROUND->name. Fails where the phase is closed. */
+bool store_round_answer(Store *store, StoreRound *round, const StoreRoundAnswer *answer,
+                        GError **error);
+/* New GArray of StoreRoundAnswer (it frees the strings), by phase and place. */
+GArray *store_round_answers(Store *store, int64_t id, GError **error);
+/* Closes the first answers, where they are not closed yet, and keeps VOTES. */
+bool store_round_open(Store *store, int64_t id, int64_t at, const char *votes, GError **error);
+/* The first answers are in the log as SESSION; closes the second ones. */
+bool store_round_logged(Store *store, int64_t id, int64_t session, GError **error);
+/* Row ids of the version with HASH of item CODE in the pack with that UUID, whatever id it has now; false
+ * where it is not known here. A version that is known from a log alone counts: see its content. */
+bool store_version_find(Store *store, const char *pack, const char *code, const char *hash,
+                        int64_t *item, int64_t *version);
+/* Takes ITEM out of what is kept for practice exams. */
+bool store_unseal(Store *store, int64_t item, GError **error);
+
 /* -- care -------------------------------------------------------------------------------------- */
 /* Path of the folder that holds this database's backups. */
 const char *store_backup_dir(const Store *store);

@@ -113,7 +113,8 @@ static void no_line_of_help_is_wider_than_80_columns(void **state) {
   (void)state;
   Shell shell;
   shell_open(&shell);
-  static const char *const helps[] = {"--help", "help pack", "help log", "help exam", "help write"};
+  static const char *const helps[] = {"--help",    "help pack",  "help log",
+                                      "help exam", "help write", "help round"};
   for (size_t i = 0; i < G_N_ELEMENTS(helps); i++) {
     Shell one = {.dir = shell.dir, .db = shell.db, .items = shell.items};
     pawl(&one, "", helps[i]);

@@ -1,5 +1,6 @@
 /* scene - see scene.h. */
 #include "scene.h"
+#include "store/store_private.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -265,4 +266,13 @@ int count_findings(Store *store) {
   for (guint i = 0; i < findings->len; i++) print_message("# %s\n", (char *)findings->pdata[i]);
   assert_int_equal(good, findings->len == 0);
   return (int)findings->len;
+}
+
+bool scene_backs_up(Scene *scene, Store *store) {
+  GError *error = NULL;
+  scene->clock.fixed += 60000;
+  must(store_backup(store, "by-hand", &error), &error);
+  g_autoptr(GPtrArray) backups = backup_list(store_backup_dir(store));
+  const Backup *newest = backups->pdata[0];
+  return newest->at > scene->clock.fixed - 60000;
 }

@@ -22,6 +22,8 @@ int scene_teardown(void **state);
 Store *scene_open(Scene *scene);
 /* Lets today's backup be there already, so that closing makes none. */
 void scene_back_up(Scene *scene);
+/* True where a backup a minute later than the last one finds something new. */
+bool scene_backs_up(Scene *scene, Store *store);
 /* The code of the error that opening it gives; fails where it opens. */
 StoreError scene_refusal(Scene *scene, char **message);
 /* A file in the scene's folder, whole. */

@@ -134,29 +134,19 @@ static void a_finished_one_never_changes(void **state) {
   store_close(store);
 }
 
-/* True where a backup a minute later than the last one finds something new. */
-static bool backs_up(Scene *scene, Store *store) {
-  GError *error = NULL;
-  scene->clock.fixed += 60000;
-  must(store_backup(store, "by-hand", &error), &error);
-  g_autoptr(GPtrArray) backups = backup_list(store_backup_dir(store));
-  const Backup *newest = backups->pdata[0];
-  return newest->at > scene->clock.fixed - 60000;
-}
-
 static void a_backup_notices_every_rating(void **state) {
   GError *error = NULL;
   Scene *scene = *state;
   Store *store = scene_open(scene);
   int64_t id = must_add(store, 1);
   must_rate(store, id, "a", 2);
-  assert_true(backs_up(scene, store));
-  assert_false(backs_up(scene, store));
+  assert_true(scene_backs_up(scene, store));
+  assert_false(scene_backs_up(scene, store));
   must_rate(store, id, "a", 3);
-  assert_true(backs_up(scene, store));
+  assert_true(scene_backs_up(scene, store));
   must(store_assessment_finish(store, id, SCENE_AT, &error), &error);
-  assert_true(backs_up(scene, store));
-  assert_false(backs_up(scene, store));
+  assert_true(scene_backs_up(scene, store));
+  assert_false(scene_backs_up(scene, store));
   store_close(store);
 }
 
