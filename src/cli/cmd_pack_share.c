@@ -36,7 +36,8 @@ static const char *const WORDS[CHANGE_KINDS] = {
     "replaced: begins anew, the old question retires",
     "refused: another question under a known id",
     "new",
-    "gone: retired, never deleted"};
+    "gone: retired, never deleted",
+    "retired: not asked any more, history kept"};
 
 static void print_change(const Change *change) {
   const char *stem = change->item != NULL ? change->item->stem : NULL;
