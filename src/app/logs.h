@@ -22,7 +22,8 @@ typedef struct {
 /* What there was of each kind. */
 typedef struct {
   int64_t events, answers;
-  int64_t others; /* of kinds that this program does not know */
+  int64_t others;   /* of kinds that this program does not know */
+  int64_t left_out; /* not written, since they are longer than a line of a log may be */
 } LogCounts;
 /* Writes everything known here to PATH, signed; the file takes its place whole. */
 bool app_log_export(App *app, const char *path, const LogExport *what, LogCounts *counts,

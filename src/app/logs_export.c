@@ -366,6 +366,7 @@ bool logs_write(App *app, const char *path, const LogExport *what, bool own, int
     return false;
   }
   out.counts.events = writer->n;
+  out.counts.left_out = writer->left_out;
   if (!log_writer_close(writer, error)) return false;
   *counts = out.counts;
   return true;

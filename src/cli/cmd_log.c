@@ -2,6 +2,7 @@
 #include "app/logs.h"
 #include "app/reply.h"
 #include "cli/cli.h"
+#include "core/json.h"
 #include <string.h>
 
 #define COUNT "%" G_GINT64_FORMAT
@@ -26,6 +27,20 @@ static bool read_what(const Cli *cli, LogExport *out) {
   return false;
 }
 
+static void say_written(const Cli *cli, const LogCounts *counts) {
+  const char *path = cli->options.output;
+  if (cli->options.json)
+    cli_json(json_pack("{s:s,s:I,s:I,s:I}", "file", path, "events", (json_int_t)counts->events,
+                       "answers", (json_int_t)counts->answers, "left_out",
+                       (json_int_t)counts->left_out));
+  else
+    cli_print("Wrote " COUNT " event%s, " COUNT " of them answers, to %s.\n", counts->events,
+              plural(counts->events), counts->answers, path);
+  if (counts->left_out > 0)
+    cli_fail(COUNT " text%s longer than a log can carry (1 MiB) %s left out.", counts->left_out,
+             plural(counts->left_out), counts->left_out == 1 ? "was" : "were");
+}
+
 static int export_log(Cli *cli) {
   LogExport what;
   LogCounts counts;
@@ -36,8 +51,7 @@ static int export_log(Cli *cli) {
   bool good = app_log_export(app, cli->options.output, &what, &counts, &error);
   app_close(app);
   if (!good) return cli_fail_error(error);
-  cli_print("Wrote " COUNT " event%s, " COUNT " of them answers, to %s.\n", counts.events,
-            plural(counts.events), counts.answers, cli->options.output);
+  say_written(cli, &counts);
   return CLI_OK;
 }
 
@@ -61,11 +75,27 @@ static void say_check(const char *path, const LogCheck *check) {
   cli_print("\n");
 }
 
+static json_t *check_json(const char *path, const LogCheck *check) {
+  const LogHeader *header = &check->header;
+  char learner[37], device[37];
+  uuid_format(&header->learner, learner);
+  uuid_format(&header->device, device);
+  g_autofree char *made = clock_format_instant(header->made_at);
+  return json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:I,s:I}", "file", path, "format",
+                   header->format, "learner", learner, "device", device, "written", made, "app",
+                   header->app, "level", log_level_name(header->level), "since", header->since,
+                   "events", (json_int_t)check->counts.events, "answers",
+                   (json_int_t)check->counts.answers, "others", (json_int_t)check->counts.others);
+}
+
 static int verify(Cli *cli) {
   GError *error = NULL;
   LogCheck check;
   if (!app_log_verify(cli->args[1], &check, &error)) return cli_fail_error(error);
-  say_check(cli->args[1], &check);
+  if (cli->options.json)
+    cli_json(check_json(cli->args[1], &check));
+  else
+    say_check(cli->args[1], &check);
   log_check_clear(&check);
   return CLI_OK;
 }
@@ -93,38 +123,60 @@ static void say_taken(const ReplyTaken *taken) {
   cli_wrapped(0, whole);
 }
 
+static void say_reply(const ReplyTaken *taken) {
+  if (taken->scores + taken->remarks > 0)
+    say_taken(taken);
+  else if (taken->waiting == 0)
+    cli_print("Nothing new: all %d of this reply's words stood here already.\n", taken->known);
+  if (taken->waiting > 0)
+    cli_print("%d of its words wait%s for the text or the exam that %s about.\n", taken->waiting,
+              taken->waiting == 1 ? "s" : "", taken->waiting == 1 ? "it is" : "they are");
+  if (taken->others > 0)
+    cli_print("%d of a kind that this pawl does not know %s left out.\n", taken->others,
+              taken->others == 1 ? "was" : "were");
+}
+
+static json_t *reply_json(const ReplyTaken *taken) {
+  return json_pack("{s:s,s:i,s:i,s:i,s:i,s:i,s:o}", "name", taken->name, "scores", taken->scores,
+                   "remarks", taken->remarks, "known", taken->known, "waiting", taken->waiting,
+                   "others", taken->others, "where", json_from_strings(taken->where));
+}
+
 static int import_reply(Cli *cli, App *app, GError **error) {
   ReplyTaken taken;
   if (!app_reply_import(app, cli->args[1], &taken, error)) return CLI_FAILURE;
-  if (taken.scores + taken.remarks > 0)
-    say_taken(&taken);
-  else if (taken.waiting == 0)
-    cli_print("Nothing new: all %d of this reply's words stood here already.\n", taken.known);
-  if (taken.waiting > 0)
-    cli_print("%d of its words wait%s for the text or the exam that %s about.\n", taken.waiting,
-              taken.waiting == 1 ? "s" : "", taken.waiting == 1 ? "it is" : "they are");
-  if (taken.others > 0)
-    cli_print("%d of a kind that this pawl does not know %s left out.\n", taken.others,
-              taken.others == 1 ? "was" : "were");
+  if (cli->options.json)
+    cli_json(reply_json(&taken));
+  else
+    say_reply(&taken);
   reply_taken_clear(&taken);
   return CLI_OK;
+}
+
+static void say_merged(const LogMerge *merged) {
+  if (merged->added == 0)
+    cli_print("Nothing new: all of the " COUNT " event%s stood here already.\n",
+              merged->counts.events, plural(merged->counts.events));
+  else
+    cli_print("Merged " COUNT " event%s, " COUNT " of them answers; memory was made anew.\n",
+              merged->added, plural(merged->added), merged->answers);
+  if (merged->counts.others > 0)
+    cli_print(COUNT " event%s of kinds that this pawl does not know %s left out.\n",
+              merged->counts.others, plural(merged->counts.others),
+              merged->counts.others == 1 ? "was" : "were");
+  say_waiting(merged->waiting);
 }
 
 static int import(Cli *cli, App *app, GError **error) {
   LogMerge merged;
   if (app_is_reply(cli->args[1])) return import_reply(cli, app, error);
   if (!app_log_import(app, cli->args[1], &merged, error)) return CLI_FAILURE;
-  if (merged.added == 0)
-    cli_print("Nothing new: all of the " COUNT " event%s stood here already.\n",
-              merged.counts.events, plural(merged.counts.events));
+  if (cli->options.json)
+    cli_json(json_pack("{s:I,s:I,s:I,s:I,s:I}", "events", (json_int_t)merged.counts.events, "added",
+                       (json_int_t)merged.added, "answers", (json_int_t)merged.answers, "others",
+                       (json_int_t)merged.counts.others, "waiting", (json_int_t)merged.waiting));
   else
-    cli_print("Merged " COUNT " event%s, " COUNT " of them answers; memory was made anew.\n",
-              merged.added, plural(merged.added), merged.answers);
-  if (merged.counts.others > 0)
-    cli_print(COUNT " event%s of kinds that this pawl does not know %s left out.\n",
-              merged.counts.others, plural(merged.counts.others),
-              merged.counts.others == 1 ? "was" : "were");
-  say_waiting(merged.waiting);
+    say_merged(&merged);
   return CLI_OK;
 }
 
@@ -132,7 +184,10 @@ static int learner(Cli *cli, App *app, GError **error) {
   if (cli->n_args > 1 && !app_set_learner(app, cli->args[1], error)) return CLI_FAILURE;
   g_autofree char *id = app_learner(app, error);
   if (id == NULL) return CLI_FAILURE;
-  cli_print("%s\n", id);
+  if (cli->options.json)
+    cli_json(json_pack("{s:s}", "id", id));
+  else
+    cli_print("%s\n", id);
   return CLI_OK;
 }
 
@@ -157,18 +212,32 @@ int cmd_log(Cli *cli) {
 
 /* -- devices in step --------------------------------------------------------------------------- */
 
+static void say_sync(const LogSync *sync) {
+  if (sync->added > 0)
+    cli_print("Merged " COUNT " event%s, " COUNT " of them answers, from %d log%s.\n", sync->added,
+              plural(sync->added), sync->answers, sync->logs, plural(sync->logs));
+  else
+    cli_print("Nothing new from other devices (%d log%s there).\n", sync->logs + sync->unchanged,
+              plural(sync->logs + sync->unchanged));
+  say_waiting(sync->waiting);
+  cli_print("This device's log: %s\n", sync->own);
+}
+
+static json_t *sync_json(const LogSync *sync) {
+  return json_pack("{s:i,s:i,s:i,s:I,s:I,s:I,s:s,s:o}", "logs", sync->logs, "unchanged",
+                   sync->unchanged, "skipped", sync->skipped, "added", (json_int_t)sync->added,
+                   "answers", (json_int_t)sync->answers, "waiting", (json_int_t)sync->waiting,
+                   "own", sync->own, "notes", json_from_strings(sync->notes));
+}
+
 static int sync_folder(Cli *cli, App *app, GError **error) {
   LogSync sync;
   if (!app_sync(app, cli->args[0], &sync, error)) return CLI_FAILURE;
   for (guint i = 0; i < sync.notes->len; i++) cli_fail("%s", (char *)sync.notes->pdata[i]);
-  if (sync.added > 0)
-    cli_print("Merged " COUNT " event%s, " COUNT " of them answers, from %d log%s.\n", sync.added,
-              plural(sync.added), sync.answers, sync.logs, plural(sync.logs));
+  if (cli->options.json)
+    cli_json(sync_json(&sync));
   else
-    cli_print("Nothing new from other devices (%d log%s there).\n", sync.logs + sync.unchanged,
-              plural(sync.logs + sync.unchanged));
-  say_waiting(sync.waiting);
-  cli_print("This device's log: %s\n", sync.own);
+    say_sync(&sync);
   int skipped = sync.skipped;
   log_sync_clear(&sync);
   if (skipped == 0) return CLI_OK;

@@ -36,7 +36,8 @@ static const char *const WORDS[CHANGE_KINDS] = {
     "replaced: begins anew, the old question retires",
     "refused: another question under a known id",
     "new",
-    "gone: retired, never deleted"};
+    "gone: retired, never deleted",
+    "retired: not asked any more, history kept"};
 
 static void print_change(const Change *change) {
   const char *stem = change->item != NULL ? change->item->stem : NULL;
@@ -88,9 +89,8 @@ static void print_trust(const Edition *edition) {
     cli_print("It is not signed: nobody vouches for where it comes from.\n");
     break;
   case TRUST_FIRST:
-    cli_print("It is signed by the key %s, which is held to from now on. A signature says where a "
-              "pack comes from, not that it is good.\n",
-              id);
+    cli_print("It is signed by the key %s, which is held to from now on.\n", id);
+    cli_wrapped(0, "A signature says where a pack comes from, not that it is good.");
     break;
   case TRUST_KNOWN: cli_print("It is signed by the same key as before, %s.\n", id); break;
   case TRUST_MOVED: cli_print("It is signed by %s, which is held to from now on.\n", id); break;

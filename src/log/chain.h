@@ -60,6 +60,7 @@ typedef struct {
   const char *format;
   LogKey key;
   int64_t n;                 /* events so far */
+  int64_t left_out;          /* that were longer than a line may be */
   char first[LOG_HASH_SIZE]; /* of the header */
   char last[LOG_HASH_SIZE];
   int failed; /* errno of the first failure, 0: none */

@@ -120,6 +120,7 @@ bool log_writer_end(LogWriter *writer) {
   log_draft_end(&writer->draft);
   if (writer->draft.text->len > LOG_LINE_MAX) { /* nobody could read it */
     writer->n--;
+    writer->left_out++;
     return true;
   }
   chain_hash(writer->draft.text->str, writer->draft.text->len, hash);

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const KIND_NAMES[CHANGE_KINDS] = {"same",     "moved",   "edited", "new key",
-                                                     "replaced", "refused", "added",  "gone"};
+static const char *const KIND_NAMES[CHANGE_KINDS] = {
+    "same", "moved", "edited", "new key", "replaced", "refused", "added", "gone", "retired"};
 
 const char *change_kind_name(ChangeKind kind) {
   return KIND_NAMES[kind];
@@ -204,6 +204,16 @@ static void match_changed(Compare *c) {
   }
 }
 
+/* What stays in the pack, but is not asked any more. */
+static void tell_retired(Compare *c) {
+  for (guint i = 0; i < c->items->len; i++) {
+    Change *change = c->changes->list->pdata[i];
+    if (change->kind != CHANGE_SAME || change->item->status != ITEM_RETIRED) continue;
+    const Item *before = content_of(c, (CompareOld *)change->old);
+    if (before != NULL && before->status != ITEM_RETIRED) change->kind = CHANGE_RETIRED;
+  }
+}
+
 static void add_gone(Compare *c) {
   g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL); /* under their id stands another */
   for (guint i = 0; i < c->changes->list->len; i++) {
@@ -223,6 +233,7 @@ static void compare(Compare *c) {
   match_same(c, hashes);
   match_moved(c, hashes);
   match_changed(c);
+  tell_retired(c);
   add_gone(c);
   for (guint i = 0; i < c->changes->list->len; i++)
     c->changes->counts[((Change *)c->changes->list->pdata[i])->kind]++;

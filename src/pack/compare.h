@@ -23,8 +23,9 @@ typedef enum {
   CHANGE_REFUSED,  /* the same without a word: whose history would it have? */
   CHANGE_ADDED,
   CHANGE_GONE,
+  CHANGE_RETIRED, /* the same hash, but retired by its author */
 } ChangeKind;
-#define CHANGE_KINDS 8
+#define CHANGE_KINDS 9
 const char *change_kind_name(ChangeKind kind);
 
 /* One item of the edition before, as far as it is known. */

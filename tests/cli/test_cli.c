@@ -1065,6 +1065,35 @@ static void pawl_on(Shell *shell, const char *db, const char *command) {
   shell->db = kept;
 }
 
+static void progress_travels_with_json_told_of_it(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  g_autofree char *log = g_build_filename(shell.dir, "a.pawl-log", NULL);
+  g_autofree char *write = g_strdup_printf("log export --json -o '%s'", log);
+  g_autofree char *verify = g_strdup_printf("log verify --json '%s'", log);
+  g_autofree char *import = g_strdup_printf("log import --json '%s'", log);
+  g_autofree char *sync = g_strdup_printf("sync --json '%s'", shell.dir);
+  pawl(&shell, "1\n\n1\n\n1\n\nq\n", "drill --plain --seed 7");
+  json_t *written = json_of(&shell, write);
+  has_keys(written, "file events answers left_out");
+  assert_int_equal(json_integer_value(json_object_get(written, "answers")), 3);
+  json_t *checked = json_of(&shell, verify);
+  has_keys(checked, "file format learner device written app level since events answers others");
+  json_t *merged = json_of(&shell, import);
+  has_keys(merged, "events added answers others waiting");
+  json_t *synced = json_of(&shell, sync);
+  has_keys(synced, "logs unchanged skipped added answers waiting own notes");
+  json_t *overview = json_of(&shell, "mentor --json");
+  has_keys(overview, "day candidates notes");
+  json_decref(written);
+  json_decref(checked);
+  json_decref(merged);
+  json_decref(synced);
+  json_decref(overview);
+  shell_close(&shell);
+}
+
 static void progress_travels_between_two_devices(void **state) {
   (void)state;
   Shell shell;
@@ -1301,6 +1330,7 @@ int main(void) {
       cmocka_unit_test(a_faulty_sheet_is_told_at_its_lines_and_changes_nothing),
       cmocka_unit_test(settings_items_and_care_work_from_the_command_line),
       cmocka_unit_test(a_damaged_database_is_named_and_repaired_on_request),
+      cmocka_unit_test(progress_travels_with_json_told_of_it),
       cmocka_unit_test(progress_travels_between_two_devices),
       cmocka_unit_test(logs_of_learners_are_pooled_into_item_statistics),
       cmocka_unit_test(a_mentor_answers_in_a_file),

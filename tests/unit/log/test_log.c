@@ -415,6 +415,26 @@ static void a_line_may_not_be_longer_than_its_cap(void **state) {
   fails_at(scene, 3, "longer than a line may be");
 }
 
+static void an_event_that_no_line_can_hold_is_left_out_and_counted(void **state) {
+  Scene *scene = *state;
+  GError *error = NULL;
+  g_autofree char *long_text = g_strnfill(LOG_LINE_MAX, 'x');
+  LogHeader header = sample_header();
+  LogWriter *writer = log_writer_open(scene->path, &header, &scene->key, &error);
+  must(writer != NULL, error);
+  for (int i = 0; i < 3; i++) {
+    LogDraft *draft = log_writer_event(writer);
+    log_put_text(draft, "kind", "essay");
+    log_put_text(draft, "text", i == 1 ? long_text : "short");
+    assert_true(log_writer_end(writer));
+  }
+  assert_int_equal(writer->left_out, 1);
+  assert_int_equal(writer->n, 2);
+  must(log_writer_close(writer, &error), error);
+  log_header_clear(&header);
+  assert_int_equal(read_all(scene, NULL), 2);
+}
+
 /* -- the key ----------------------------------------------------------------------------------- */
 
 static void a_key_is_made_once_for_its_owner_alone(void **state) {
@@ -479,6 +499,7 @@ int main(void) {
       TEST(hostile_lines_are_refused),
       TEST(good_lines_give_their_values),
       TEST(a_line_may_not_be_longer_than_its_cap),
+      TEST(an_event_that_no_line_can_hold_is_left_out_and_counted),
       TEST(a_key_is_made_once_for_its_owner_alone),
       TEST(a_broken_key_is_refused_and_kept),
       TEST(a_folder_that_takes_no_file_leaves_the_old_log),

@@ -157,6 +157,16 @@ static void versions_are_compared_by_their_numbers(void **state) {
   assert_int_equal(compare_versions("1.2.3", "1.2.3"), 0);
 }
 
+static void a_question_that_its_author_retired_is_told(void **state) {
+  (void)state;
+  Item *retired = item("q.1", STEM, "Back it up", "Switch it off");
+  Item *again = item("q.1", STEM, "Back it up", "Switch it off");
+  Item *still = item("q.1", STEM, "Back it up", "Switch it off");
+  retired->status = again->status = still->status = ITEM_RETIRED;
+  only(item("q.1", STEM, "Back it up", "Switch it off"), retired, CHANGE_RETIRED);
+  only(again, still, CHANGE_SAME);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_mended_rationale_changes_nothing),
@@ -168,6 +178,7 @@ int main(void) {
       cmocka_unit_test(a_copy_does_not_take_the_history_of_its_original),
       cmocka_unit_test(what_is_left_out_is_gone_and_what_was_gone_can_return),
       cmocka_unit_test(likeness_counts_words_in_order),
+      cmocka_unit_test(a_question_that_its_author_retired_is_told),
       cmocka_unit_test(versions_are_compared_by_their_numbers),
   };
   return UNIT_RUN(tests);
