@@ -145,6 +145,30 @@ static void answers_to_items_of_unknown_packs_are_counted_apart(void **state) {
   desk_close(mentor);
 }
 
+static void a_candidate_opens_whatever_stands_for_the_packs_read_before(void **state) {
+  (void)state;
+  GError *error = NULL;
+  Desk *ana = candidate(25, 3), *mentor = desk_open(true);
+  g_autofree char *log = path_in(ana, "ana.pawl-log");
+  g_autofree char *kept = g_strconcat(mentor->db, ".packs", NULL);
+  ReadinessReport own;
+  assert_true(app_readiness(ana->app, &own, NULL));
+  export(ana, log, LOG_FULL);
+  g_autoptr(Cohort) cohort = look_at(mentor, (const char *const[]){log}, 1);
+  for (int i = 0; i < 4; i++) {
+    g_autoptr(Candidate) guest = candidate_open(mentor->app, only_row(cohort), &error);
+    must(guest != NULL, error);
+    ReadinessReport seen;
+    assert_true(app_readiness(candidate_app(guest), &seen, NULL));
+    same_readiness(&seen, &own);
+    assert_true(g_file_test(kept, G_FILE_TEST_EXISTS));
+    if (i == 1) assert_true(g_file_set_contents(kept, "no database", -1, NULL));
+    if (i == 2) assert_int_equal(g_unlink(kept), 0);
+  }
+  desk_close(ana);
+  desk_close(mentor);
+}
+
 /* -- several logs ------------------------------------------------------------------------------ */
 
 static void logs_of_two_devices_are_one_learner_in_any_order(void **state) {
@@ -362,6 +386,7 @@ int main(void) {
       cmocka_unit_test(a_log_of_answers_gives_the_same_row_but_for_texts),
       cmocka_unit_test(a_log_of_figures_is_shown_as_it_was_sent),
       cmocka_unit_test(answers_to_items_of_unknown_packs_are_counted_apart),
+      cmocka_unit_test(a_candidate_opens_whatever_stands_for_the_packs_read_before),
       cmocka_unit_test(logs_of_two_devices_are_one_learner_in_any_order),
       cmocka_unit_test(an_unchanged_log_is_not_read_again_and_a_changed_one_is),
       cmocka_unit_test(a_log_that_went_away_leaves_its_row),
