@@ -125,29 +125,16 @@ static void add_chart(Paper *paper, const Cohort *cohort) {
   if (n > 0) paper_intervals(paper, "Readiness", alt, rows, n, NAN);
 }
 
-static void add_candidates(Paper *paper, const Cohort *cohort) {
-  static const PaperColumn columns[] = {{"Candidate", PAPER_TEXT},
-                                        {"Readiness", PAPER_SHARE},
-                                        {"From", PAPER_SHARE},
-                                        {"To", PAPER_SHARE},
-                                        {"Fresh answers", PAPER_COUNT},
-                                        {"Change in 14 days", PAPER_SHARE},
-                                        {"Minutes, 7 days", PAPER_MINUTES},
-                                        {"Active days of 14", PAPER_COUNT},
-                                        {"Areas mastered", PAPER_COUNT},
-                                        {"Areas not yet", PAPER_COUNT},
-                                        {"Sure but wrong", PAPER_COUNT},
-                                        {"Last seen", PAPER_DAY},
-                                        {"Essays waiting", PAPER_COUNT},
-                                        {"Since last look", PAPER_SHARE},
-                                        {"Signs", PAPER_TEXT}};
-  paper_heading(paper, 2, "Candidates");
-  add_chart(paper, cohort);
-  paper_table(paper, "candidates", "Each candidate", columns, G_N_ELEMENTS(columns));
+static void add_standings(Paper *paper, const Cohort *cohort) {
+  static const PaperColumn columns[] = {
+      {"Candidate", PAPER_TEXT}, {"Readiness", PAPER_SHARE},     {"From", PAPER_SHARE},
+      {"To", PAPER_SHARE},       {"Fresh answers", PAPER_COUNT}, {"In 14 days", PAPER_SHARE},
+      {"Mastered", PAPER_COUNT}, {"Not yet", PAPER_COUNT},       {"Since last look", PAPER_SHARE}};
+  paper_table(paper, "candidates", "How each stands: readiness with its band, areas", columns,
+              G_N_ELEMENTS(columns));
   for (guint i = 0; i < cohort->rows->len; i++) {
     const CohortRow *row = cohort->rows->pdata[i];
     const ReadinessReport *r = &row->readiness;
-    g_autofree char *signs = cohort_signs(row->signs);
     const PaperCell cells[] = {
         PAPER_WORD(row->name),
         PAPER_VALUE(PAPER_SHARE, r->enough ? r->chance : NAN),
@@ -155,18 +142,45 @@ static void add_candidates(Paper *paper, const Cohort *cohort) {
         PAPER_VALUE(PAPER_SHARE, r->enough ? r->high : NAN),
         PAPER_VALUE(PAPER_COUNT, r->fresh),
         PAPER_VALUE(PAPER_SHARE, row->change),
-        PAPER_VALUE(PAPER_MINUTES, row->minutes_week),
-        PAPER_VALUE(PAPER_COUNT, row->days_recent),
         PAPER_VALUE(PAPER_COUNT, row->mastered),
         PAPER_VALUE(PAPER_COUNT, row->weak),
-        PAPER_VALUE(PAPER_COUNT, row->sure_wrong),
-        PAPER_VALUE(PAPER_DAY, row->last_day == 0 ? (double)NAN : row->last_day),
-        PAPER_VALUE(PAPER_COUNT, row->texts_waiting),
         PAPER_VALUE(PAPER_SHARE, row->look_day == 0 ? (double)NAN : row->look_change),
+    };
+    paper_row(paper, cells);
+  }
+}
+
+static void add_work(Paper *paper, const Cohort *cohort) {
+  static const PaperColumn columns[] = {{"Candidate", PAPER_TEXT},
+                                        {"Minutes, 7 days", PAPER_MINUTES},
+                                        {"Active days of 14", PAPER_COUNT},
+                                        {"Last seen", PAPER_DAY},
+                                        {"Sure but wrong", PAPER_COUNT},
+                                        {"Essays waiting", PAPER_COUNT},
+                                        {"Signs", PAPER_TEXT}};
+  paper_table(paper, "work", "How each works, and signs to look at", columns,
+              G_N_ELEMENTS(columns));
+  for (guint i = 0; i < cohort->rows->len; i++) {
+    const CohortRow *row = cohort->rows->pdata[i];
+    g_autofree char *signs = cohort_signs(row->signs);
+    const PaperCell cells[] = {
+        PAPER_WORD(row->name),
+        PAPER_VALUE(PAPER_MINUTES, row->minutes_week),
+        PAPER_VALUE(PAPER_COUNT, row->days_recent),
+        PAPER_VALUE(PAPER_DAY, row->last_day == 0 ? (double)NAN : row->last_day),
+        PAPER_VALUE(PAPER_COUNT, row->sure_wrong),
+        PAPER_VALUE(PAPER_COUNT, row->texts_waiting),
         PAPER_WORD(*signs == '\0' ? "none" : signs),
     };
     paper_row(paper, cells);
   }
+}
+
+static void add_candidates(Paper *paper, const Cohort *cohort) {
+  paper_heading(paper, 2, "Candidates");
+  add_chart(paper, cohort);
+  add_standings(paper, cohort);
+  add_work(paper, cohort);
 }
 
 static void add_notes(Paper *paper, const Cohort *cohort) {
