@@ -1,4 +1,9 @@
-/* candidate - one learner's logs as an App of their own; see cohort.h. */
+/* candidate - one learner's logs as an App of their own; see cohort.h.
+ *
+ * Reading the packs takes most of the time of a new database, so one that holds nothing but packs is kept
+ * beside the mentor's (DB.packs) and copied. Packs that changed since are read again in the copy, as at
+ * every start.
+ */
 #include "app/dossier.h"
 #include "app/logs_private.h"
 #include <errno.h>
@@ -58,6 +63,45 @@ static bool take_logs(App *app, const CohortRow *row, GError **error) {
   return true;
 }
 
+/* -- packs that were read before --------------------------------------------------------------- */
+
+static char *kept_packs(const App *app) {
+  return g_strconcat(app_db_path(app), ".packs", NULL);
+}
+
+static bool copy_file(const char *from, const char *to) {
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  return g_file_get_contents(from, &bytes, &size, NULL) &&
+         g_file_set_contents_full(to, bytes, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                  NULL);
+}
+
+static int64_t changed_at(const char *path) {
+  GStatBuf state;
+  return g_stat(path, &state) == 0
+             ? (int64_t)state.st_mtim.tv_sec * 1000000000 + state.st_mtim.tv_nsec
+             : 0;
+}
+
+/* A new database with the packs in it at CONFIG->db. */
+static App *open_with_packs(App *mentor, const AppConfig *config, GError **error) {
+  g_autofree char *kept = kept_packs(mentor);
+  bool copied = copy_file(kept, config->db);
+  int64_t before = changed_at(config->db);
+  App *app = app_open(config, copied ? NULL : error);
+  if (app == NULL && copied) { /* of another pawl, or damaged */
+    g_unlink(config->db);
+    app = app_open(config, error);
+    before = 0;
+  }
+  if (app != NULL && changed_at(config->db) != before && !app_read_only(mentor))
+    copy_file(config->db, kept);
+  return app;
+}
+
+/* -- opening ----------------------------------------------------------------------------------- */
+
 Candidate *candidate_open(App *app, const CohortRow *row, GError **error) {
   if (row->level == LOG_SUMMARY) {
     g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
@@ -76,7 +120,7 @@ Candidate *candidate_open(App *app, const CohortRow *row, GError **error) {
                       .clock = app->clock,
                       .scratch = true,
                       .seed = app->seed};
-  candidate->app = app_open(&config, error);
+  candidate->app = open_with_packs(app, &config, error);
   if (candidate->app == NULL || !set_up(candidate->app, row, error) ||
       !take_logs(candidate->app, row, error))
     return NULL;

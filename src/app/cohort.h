@@ -98,6 +98,23 @@ void candidate_close(Candidate *candidate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Candidate, candidate_close)
 App *candidate_app(Candidate *candidate);
 
+/* -- the group --------------------------------------------------------------------------------- */
+
+typedef struct {
+  int candidates, signs, active; /* with signs; with an answer in the last 14 days */
+  int judged;                    /* with enough evidence for a readiness */
+  double median;                 /* of their chances; NAN where there is none */
+  int minutes, waiting;          /* in the last 7 days; essays without a mentor's score */
+} CohortGroup;
+CohortGroup cohort_group(const Cohort *cohort);
+
+typedef struct {
+  int mastered, weak, unknown; /* candidates */
+  double score;                /* mean of those that are judged; NAN where there is none */
+} CohortAreaSum;
+/* Of the AREA-th area of the outline. */
+CohortAreaSum cohort_area_sum(const Cohort *cohort, int area);
+
 /* -- in words ---------------------------------------------------------------------------------- */
 
 /* "stalled, overconfident", or "" for none. Newly allocated. */
@@ -107,4 +124,5 @@ char *cohort_signs(unsigned signs);
 Paper *cohort_paper(App *app, const Cohort *cohort);
 Doc *cohort_doc(const Cohort *cohort, int columns);
 json_t *cohort_row_json(const CohortRow *row);
-json_t *cohort_json(const Cohort *cohort);
+/* APP names the areas. */
+json_t *cohort_json(App *app, const Cohort *cohort);

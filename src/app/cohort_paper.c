@@ -5,83 +5,23 @@
 
 #define CHART_ROWS 60 /* a chart of more is no chart */
 
-/* -- the group --------------------------------------------------------------------------------- */
-
-static int compare_numbers(gconstpointer a, gconstpointer b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double median_chance(const Cohort *cohort) {
-  g_autoptr(GArray) chances = g_array_new(FALSE, FALSE, sizeof(double));
-  for (guint i = 0; i < cohort->rows->len; i++) {
-    const ReadinessReport *r = &((CohortRow *)cohort->rows->pdata[i])->readiness;
-    if (r->enough) g_array_append_val(chances, r->chance);
-  }
-  if (chances->len == 0) return NAN;
-  g_array_sort(chances, compare_numbers);
-  double upper = g_array_index(chances, double, chances->len / 2);
-  return chances->len % 2 == 1 ? upper
-                               : (g_array_index(chances, double, chances->len / 2 - 1) + upper) / 2;
-}
-
-typedef struct {
-  int signs, ready, active, waiting, minutes;
-} Sums;
-
-static Sums sums_of(const Cohort *cohort) {
-  Sums sums = {0};
-  for (guint i = 0; i < cohort->rows->len; i++) {
-    const CohortRow *row = cohort->rows->pdata[i];
-    sums.signs += row->signs != 0;
-    sums.ready += row->readiness.enough;
-    sums.active += row->days_recent > 0;
-    sums.waiting += row->texts_waiting;
-    sums.minutes += row->minutes_week;
-  }
-  return sums;
-}
-
 static void add_facts(Paper *paper, const Cohort *cohort) {
-  Sums sums = sums_of(cohort);
+  CohortGroup group = cohort_group(cohort);
   paper_fact(paper, "day", "As of", PAPER_VALUE(PAPER_DAY, cohort->day));
-  paper_fact(paper, "group.candidates", "Candidates", PAPER_VALUE(PAPER_COUNT, cohort->rows->len));
-  paper_fact(paper, "group.signs", "With signs to look at", PAPER_VALUE(PAPER_COUNT, sums.signs));
+  paper_fact(paper, "group.candidates", "Candidates", PAPER_VALUE(PAPER_COUNT, group.candidates));
+  paper_fact(paper, "group.signs", "With signs to look at", PAPER_VALUE(PAPER_COUNT, group.signs));
   paper_fact(paper, "group.active", "Active in the last 14 days",
-             PAPER_VALUE(PAPER_COUNT, sums.active));
+             PAPER_VALUE(PAPER_COUNT, group.active));
   paper_fact(paper, "group.judged", "With enough evidence for a readiness",
-             PAPER_VALUE(PAPER_COUNT, sums.ready));
-  paper_fact(paper, "group.median", "Median readiness",
-             PAPER_VALUE(PAPER_SHARE, median_chance(cohort)));
+             PAPER_VALUE(PAPER_COUNT, group.judged));
+  paper_fact(paper, "group.median", "Median readiness", PAPER_VALUE(PAPER_SHARE, group.median));
   paper_fact(paper, "group.minutes", "Minutes in the last 7 days, together",
-             PAPER_VALUE(PAPER_MINUTES, sums.minutes));
+             PAPER_VALUE(PAPER_MINUTES, group.minutes));
   paper_fact(paper, "group.waiting", "Essays that wait for a mentor's score",
-             PAPER_VALUE(PAPER_COUNT, sums.waiting));
+             PAPER_VALUE(PAPER_COUNT, group.waiting));
 }
 
 /* -- areas ------------------------------------------------------------------------------------- */
-
-typedef struct {
-  int mastered, weak, unknown;
-  double sum;
-} AreaSum;
-
-static AreaSum area_sum(const Cohort *cohort, int area) {
-  AreaSum sum = {0};
-  for (guint i = 0; i < cohort->rows->len; i++) {
-    const CohortRow *row = cohort->rows->pdata[i];
-    AreaStatus status =
-        row->by_area == NULL || area >= row->areas ? AREA_UNKNOWN : row->by_area[area].status;
-    if (status == AREA_UNKNOWN) {
-      sum.unknown++;
-      continue;
-    }
-    sum.mastered += status == AREA_MASTERED;
-    sum.weak += status != AREA_MASTERED;
-    sum.sum += row->by_area[area].score;
-  }
-  return sum;
-}
 
 static void add_areas(Paper *paper, App *app, const Cohort *cohort) {
   static const PaperColumn columns[] = {{"Area", PAPER_TEXT},
@@ -93,13 +33,11 @@ static void add_areas(Paper *paper, App *app, const Cohort *cohort) {
   paper_table(paper, "areas", "How many candidates have mastered each area", columns,
               G_N_ELEMENTS(columns));
   for (guint a = 0; a < app->areas->len; a++) {
-    AreaSum sum = area_sum(cohort, (int)a);
-    int judged = sum.mastered + sum.weak;
-    const PaperCell cells[] = {PAPER_WORD(((StoreArea *)app->areas->pdata[a])->text),
-                               PAPER_VALUE(PAPER_COUNT, sum.mastered),
-                               PAPER_VALUE(PAPER_COUNT, sum.weak),
-                               PAPER_VALUE(PAPER_COUNT, sum.unknown),
-                               PAPER_VALUE(PAPER_SHARE, judged == 0 ? NAN : sum.sum / judged)};
+    CohortAreaSum sum = cohort_area_sum(cohort, (int)a);
+    const PaperCell cells[] = {
+        PAPER_WORD(((StoreArea *)app->areas->pdata[a])->text),
+        PAPER_VALUE(PAPER_COUNT, sum.mastered), PAPER_VALUE(PAPER_COUNT, sum.weak),
+        PAPER_VALUE(PAPER_COUNT, sum.unknown), PAPER_VALUE(PAPER_SHARE, sum.score)};
     paper_row(paper, cells);
   }
 }
@@ -109,45 +47,31 @@ static void add_areas(Paper *paper, App *app, const Cohort *cohort) {
 static void add_chart(Paper *paper, const Cohort *cohort) {
   int n = (int)MIN(cohort->rows->len, CHART_ROWS);
   g_autofree PaperInterval *rows = g_new0(PaperInterval, n + 1);
-  Sums sums = sums_of(cohort);
+  CohortGroup group = cohort_group(cohort);
   for (int i = 0; i < n; i++) {
     const CohortRow *row = cohort->rows->pdata[i];
     const ReadinessReport *r = &row->readiness;
     rows[i] = (PaperInterval){row->name, r->enough ? r->low : NAN, r->enough ? r->chance : NAN,
                               r->enough ? r->high : NAN};
   }
-  g_autofree char *alt =
-      g_strdup_printf("Readiness of %d of %u candidates with its 10 to 90 %% band, %d of them with "
-                      "enough evidence; "
-                      "the median of all is %.0f %%. The table below has each figure.",
-                      n, cohort->rows->len, sums.ready,
-                      isnan(median_chance(cohort)) ? 0 : 100 * median_chance(cohort));
+  g_autofree char *alt = g_strdup_printf(
+      "Readiness of %d of %u candidates with its 10 to 90 %% band, %d of them with "
+      "enough evidence; "
+      "the median of all is %.0f %%. The table below has each figure.",
+      n, cohort->rows->len, group.judged, isnan(group.median) ? 0 : 100 * group.median);
   if (n > 0) paper_intervals(paper, "Readiness", alt, rows, n, NAN);
 }
 
-static void add_candidates(Paper *paper, const Cohort *cohort) {
-  static const PaperColumn columns[] = {{"Candidate", PAPER_TEXT},
-                                        {"Readiness", PAPER_SHARE},
-                                        {"From", PAPER_SHARE},
-                                        {"To", PAPER_SHARE},
-                                        {"Fresh answers", PAPER_COUNT},
-                                        {"Change in 14 days", PAPER_SHARE},
-                                        {"Minutes, 7 days", PAPER_MINUTES},
-                                        {"Active days of 14", PAPER_COUNT},
-                                        {"Areas mastered", PAPER_COUNT},
-                                        {"Areas not yet", PAPER_COUNT},
-                                        {"Sure but wrong", PAPER_COUNT},
-                                        {"Last seen", PAPER_DAY},
-                                        {"Essays waiting", PAPER_COUNT},
-                                        {"Since last look", PAPER_SHARE},
-                                        {"Signs", PAPER_TEXT}};
-  paper_heading(paper, 2, "Candidates");
-  add_chart(paper, cohort);
-  paper_table(paper, "candidates", "Each candidate", columns, G_N_ELEMENTS(columns));
+static void add_standings(Paper *paper, const Cohort *cohort) {
+  static const PaperColumn columns[] = {
+      {"Candidate", PAPER_TEXT}, {"Readiness", PAPER_SHARE},     {"From", PAPER_SHARE},
+      {"To", PAPER_SHARE},       {"Fresh answers", PAPER_COUNT}, {"In 14 days", PAPER_SHARE},
+      {"Mastered", PAPER_COUNT}, {"Not yet", PAPER_COUNT},       {"Since last look", PAPER_SHARE}};
+  paper_table(paper, "candidates", "How each stands: readiness with its band, areas", columns,
+              G_N_ELEMENTS(columns));
   for (guint i = 0; i < cohort->rows->len; i++) {
     const CohortRow *row = cohort->rows->pdata[i];
     const ReadinessReport *r = &row->readiness;
-    g_autofree char *signs = cohort_signs(row->signs);
     const PaperCell cells[] = {
         PAPER_WORD(row->name),
         PAPER_VALUE(PAPER_SHARE, r->enough ? r->chance : NAN),
@@ -155,18 +79,45 @@ static void add_candidates(Paper *paper, const Cohort *cohort) {
         PAPER_VALUE(PAPER_SHARE, r->enough ? r->high : NAN),
         PAPER_VALUE(PAPER_COUNT, r->fresh),
         PAPER_VALUE(PAPER_SHARE, row->change),
-        PAPER_VALUE(PAPER_MINUTES, row->minutes_week),
-        PAPER_VALUE(PAPER_COUNT, row->days_recent),
         PAPER_VALUE(PAPER_COUNT, row->mastered),
         PAPER_VALUE(PAPER_COUNT, row->weak),
-        PAPER_VALUE(PAPER_COUNT, row->sure_wrong),
-        PAPER_VALUE(PAPER_DAY, row->last_day == 0 ? (double)NAN : row->last_day),
-        PAPER_VALUE(PAPER_COUNT, row->texts_waiting),
         PAPER_VALUE(PAPER_SHARE, row->look_day == 0 ? (double)NAN : row->look_change),
+    };
+    paper_row(paper, cells);
+  }
+}
+
+static void add_work(Paper *paper, const Cohort *cohort) {
+  static const PaperColumn columns[] = {{"Candidate", PAPER_TEXT},
+                                        {"Minutes, 7 days", PAPER_MINUTES},
+                                        {"Active days of 14", PAPER_COUNT},
+                                        {"Last seen", PAPER_DAY},
+                                        {"Sure but wrong", PAPER_COUNT},
+                                        {"Essays waiting", PAPER_COUNT},
+                                        {"Signs", PAPER_TEXT}};
+  paper_table(paper, "work", "How each works, and signs to look at", columns,
+              G_N_ELEMENTS(columns));
+  for (guint i = 0; i < cohort->rows->len; i++) {
+    const CohortRow *row = cohort->rows->pdata[i];
+    g_autofree char *signs = cohort_signs(row->signs);
+    const PaperCell cells[] = {
+        PAPER_WORD(row->name),
+        PAPER_VALUE(PAPER_MINUTES, row->minutes_week),
+        PAPER_VALUE(PAPER_COUNT, row->days_recent),
+        PAPER_VALUE(PAPER_DAY, row->last_day == 0 ? (double)NAN : row->last_day),
+        PAPER_VALUE(PAPER_COUNT, row->sure_wrong),
+        PAPER_VALUE(PAPER_COUNT, row->texts_waiting),
         PAPER_WORD(*signs == '\0' ? "none" : signs),
     };
     paper_row(paper, cells);
   }
+}
+
+static void add_candidates(Paper *paper, const Cohort *cohort) {
+  paper_heading(paper, 2, "Candidates");
+  add_chart(paper, cohort);
+  add_standings(paper, cohort);
+  add_work(paper, cohort);
 }
 
 static void add_notes(Paper *paper, const Cohort *cohort) {

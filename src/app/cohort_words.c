@@ -1,4 +1,5 @@
 /* cohort_words - the overview in lines and as JSON; see cohort.h. */
+#include "app/app_private.h"
 #include "app/cohort.h"
 #include "core/json.h"
 #include "core/text.h"
@@ -191,10 +192,31 @@ json_t *cohort_row_json(const CohortRow *row) {
   return o;
 }
 
-json_t *cohort_json(const Cohort *cohort) {
+static json_t *group_json(const Cohort *cohort) {
+  CohortGroup group = cohort_group(cohort);
+  return json_pack("{s:i,s:i,s:i,s:i,s:o,s:i,s:i}", "candidates", group.candidates, "signs",
+                   group.signs, "active", group.active, "judged", group.judged, "median",
+                   json_number(group.median), "minutes", group.minutes, "waiting", group.waiting);
+}
+
+static json_t *areas_json(App *app, const Cohort *cohort) {
+  json_t *areas = json_array();
+  for (guint a = 0; a < app->areas->len; a++) {
+    const StoreArea *area = app->areas->pdata[a];
+    CohortAreaSum sum = cohort_area_sum(cohort, (int)a);
+    json_array_append_new(areas,
+                          json_pack("{s:s,s:s,s:i,s:i,s:i,s:o}", "code", area->code, "title",
+                                    area->text, "mastered", sum.mastered, "weak", sum.weak,
+                                    "unknown", sum.unknown, "score", json_number(sum.score)));
+  }
+  return areas;
+}
+
+json_t *cohort_json(App *app, const Cohort *cohort) {
   json_t *rows = json_array();
   for (guint i = 0; i < cohort->rows->len; i++)
     json_array_append_new(rows, cohort_row_json(cohort->rows->pdata[i]));
-  return json_pack("{s:o,s:o,s:o}", "day", json_day(cohort->day), "candidates", rows, "notes",
-                   json_from_strings(cohort->notes));
+  return json_pack("{s:o,s:o,s:o,s:o,s:o}", "day", json_day(cohort->day), "group",
+                   group_json(cohort), "areas", areas_json(app, cohort), "candidates", rows,
+                   "notes", json_from_strings(cohort->notes));
 }

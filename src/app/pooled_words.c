@@ -239,11 +239,15 @@ static void paper_item_row(Paper *paper, const PooledItem *item) {
   paper_row(paper, cells);
 }
 
-static bool has_any(const Pooled *pooled, Wants wants) {
+static guint count_of(const Pooled *pooled, Wants wants) {
+  guint n = 0;
   for (guint i = 0; i < pooled->items->len; i++)
-    if (wants(((PooledItem *)pooled->items->pdata[i])->figures.flags)) return true;
-  return false;
+    n += wants(((PooledItem *)pooled->items->pdata[i])->figures.flags);
+  return n;
 }
+
+/* So that a page of a large bank stays one that is read. */
+#define PAPER_ROWS 100
 
 static void paper_items(const Pooled *pooled, Paper *paper, const char *key, const char *title,
                         Wants wants) {
@@ -252,13 +256,31 @@ static void paper_items(const Pooled *pooled, Paper *paper, const char *key, con
       {"Right", PAPER_SHARE},  {"Drawn to the mean", PAPER_SHARE}, {"Discrimination", PAPER_NUMBER},
       {"Remarks", PAPER_TEXT},
   };
-  if (!has_any(pooled, wants)) return;
+  guint all = count_of(pooled, wants), rows = 0;
+  if (all == 0) return;
   paper_heading(paper, 3, title);
   paper_table(paper, key, title, columns, ROW_COLUMNS);
-  for (guint i = 0; i < pooled->items->len; i++) {
+  for (guint i = 0; i < pooled->items->len && rows < PAPER_ROWS; i++) {
     const PooledItem *item = pooled->items->pdata[i];
-    if (wants(item->figures.flags)) paper_item_row(paper, item);
+    if (!wants(item->figures.flags)) continue;
+    paper_item_row(paper, item);
+    rows++;
   }
+  if (rows == all) return;
+  g_autofree char *rest =
+      g_strdup_printf("The other %u are listed by: pawl items stats", all - rows);
+  paper_text(paper, rest);
+}
+
+static void paper_few(const Pooled *pooled, Paper *paper) {
+  guint few = count_of(pooled, is_few);
+  if (few == 0) return;
+  g_autofree char *text = g_strdup_printf(
+      "%u item%s fewer than %d answers and %s not judged; pawl items stats lists %s.", few,
+      few == 1 ? " has" : "s have", ITEMSTATS_MIN_N, few == 1 ? "is" : "are",
+      few == 1 ? "it" : "them");
+  paper_heading(paper, 3, "Too few answers to judge");
+  paper_text(paper, text);
 }
 
 static bool is_any_flagged(unsigned flags) {
@@ -269,13 +291,15 @@ static void paper_options(const Pooled *pooled, Paper *paper) {
   static const PaperColumn columns[] = {{"Item", PAPER_TEXT},   {"Option", PAPER_TEXT},
                                         {"Key", PAPER_TEXT},    {"Chosen by", PAPER_COUNT},
                                         {"Share", PAPER_SHARE}, {"Rest score", PAPER_NUMBER}};
-  if (!has_any(pooled, is_any_flagged)) return;
+  int items = 0;
+  if (count_of(pooled, is_any_flagged) == 0) return;
   paper_heading(paper, 3, "Options of flagged items");
   paper_table(paper, "items.options", "How often each option is chosen, and by whom", columns,
               G_N_ELEMENTS(columns));
   for (guint i = 0; i < pooled->items->len; i++) {
     const PooledItem *item = pooled->items->pdata[i];
-    for (int o = 0; is_any_flagged(item->figures.flags) && o < item->key.options; o++) {
+    bool shown = is_any_flagged(item->figures.flags) && items++ < PAPER_ROWS;
+    for (int o = 0; shown && o < item->key.options; o++) {
       const ItemstatsOption *option = &item->figures.option[o];
       const PaperCell cells[] = {PAPER_WORD(item->id),
                                  PAPER_WORD(item->option[o]),
@@ -299,7 +323,7 @@ void pooled_paper(const Pooled *pooled, Paper *paper) {
   paper_items(pooled, paper, "items.flagged", "Other flags", is_flagged);
   paper_options(pooled, paper);
   paper_items(pooled, paper, "items.well", "Without a flag", is_well);
-  paper_items(pooled, paper, "items.few", "Too few answers to judge", is_few);
+  paper_few(pooled, paper);
   if (pooled->notes->len > 0) paper_heading(paper, 3, "What was left out or tells less");
   for (guint i = 0; i < pooled->notes->len; i++) paper_item(paper, pooled->notes->pdata[i]);
 }

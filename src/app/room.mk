@@ -6,7 +6,7 @@ src_app_libapp_a_SOURCES = \
   src/app/assess_compare.c src/app/assess_sheet.c src/app/assess_words.c \
   src/app/bank.c src/app/care.c \
   src/app/candidate.c src/app/cohort.c src/app/cohort.h \
-  src/app/cohort_order.c src/app/cohort_paper.c src/app/cohort_words.c \
+  src/app/cohort_group.c src/app/cohort_order.c src/app/cohort_paper.c src/app/cohort_words.c \
   src/app/dossier.c src/app/dossier.h src/app/dossier_read.c \
   src/app/drill.c src/app/drill.h src/app/drill_private.h \
   src/app/drill_plan.c src/app/drill_words.c \

@@ -30,7 +30,7 @@ static int overview(Cli *cli, App *app, GError **error) {
   cohort_sort(cohort, order);
   say_notes(cohort);
   if (cli->options.json) {
-    cli_json(cohort_json(cohort));
+    cli_json(cohort_json(app, cohort));
   } else {
     g_autoptr(Doc) doc = cohort_doc(cohort, 80);
     cli_pager_open();

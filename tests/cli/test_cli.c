@@ -1085,7 +1085,7 @@ static void progress_travels_with_json_told_of_it(void **state) {
   json_t *synced = json_of(&shell, sync);
   has_keys(synced, "logs unchanged skipped added answers waiting own notes");
   json_t *overview = json_of(&shell, "mentor --json");
-  has_keys(overview, "day candidates notes");
+  has_keys(overview, "day group areas candidates notes");
   json_decref(written);
   json_decref(checked);
   json_decref(merged);

@@ -145,6 +145,30 @@ static void answers_to_items_of_unknown_packs_are_counted_apart(void **state) {
   desk_close(mentor);
 }
 
+static void a_candidate_opens_whatever_stands_for_the_packs_read_before(void **state) {
+  (void)state;
+  GError *error = NULL;
+  Desk *ana = candidate(25, 3), *mentor = desk_open(true);
+  g_autofree char *log = path_in(ana, "ana.pawl-log");
+  g_autofree char *kept = g_strconcat(mentor->db, ".packs", NULL);
+  ReadinessReport own;
+  assert_true(app_readiness(ana->app, &own, NULL));
+  export(ana, log, LOG_FULL);
+  g_autoptr(Cohort) cohort = look_at(mentor, (const char *const[]){log}, 1);
+  for (int i = 0; i < 4; i++) {
+    g_autoptr(Candidate) guest = candidate_open(mentor->app, only_row(cohort), &error);
+    must(guest != NULL, error);
+    ReadinessReport seen;
+    assert_true(app_readiness(candidate_app(guest), &seen, NULL));
+    same_readiness(&seen, &own);
+    assert_true(g_file_test(kept, G_FILE_TEST_EXISTS));
+    if (i == 1) assert_true(g_file_set_contents(kept, "no database", -1, NULL));
+    if (i == 2) assert_int_equal(g_unlink(kept), 0);
+  }
+  desk_close(ana);
+  desk_close(mentor);
+}
+
 /* -- several logs ------------------------------------------------------------------------------ */
 
 static void logs_of_two_devices_are_one_learner_in_any_order(void **state) {
@@ -356,12 +380,76 @@ static void candidates_are_found_by_name_and_by_parts_of_their_id(void **state) 
   desk_close(mentor);
 }
 
+/* -- the report -------------------------------------------------------------------------------- */
+
+/* The exact figure of the element ID in HTML; NAN where it has none. */
+static double figure(const char *html, const char *id) {
+  g_autofree char *mark = g_strdup_printf(" id=\"%s\"", id);
+  const char *at = strstr(html, mark);
+  assert_non_null(at);
+  const char *value = strstr(at, "value=\""), *end = strstr(at, "</t");
+  const char *stop = strstr(at, "</d");
+  if (end == NULL || (stop != NULL && stop < end)) end = stop;
+  return value == NULL || value > end ? NAN : g_ascii_strtod(value + 7, NULL);
+}
+
+static void says_number(const char *html, const char *id, const json_t *value) {
+  double shown = figure(html, id);
+  if (json_is_null(value))
+    assert_true(isnan(shown));
+  else
+    same_number(shown, json_number_value(value));
+}
+
+static void a_groups_report_says_what_its_json_says(void **state) {
+  (void)state;
+  Desk *ana = candidate(26, 9), *bo = candidate(27, 2), *mentor = desk_open(true);
+  g_autofree char *one = path_in(ana, "<b>Ana.pawl-log"), *two = path_in(bo, "Bo.pawl-log");
+  export(ana, one, LOG_FULL);
+  export(bo, two, LOG_FULL);
+  g_autoptr(Cohort) cohort = look_at(mentor, (const char *const[]){one, two}, 2);
+  g_autoptr(Paper) paper = cohort_paper(mentor->app, cohort);
+  g_autofree char *html = paper_html(paper);
+  json_t *json = cohort_json(mentor->app, cohort);
+  static const char *const facts[] = {"candidates", "signs",   "active", "judged",
+                                      "median",     "minutes", "waiting"};
+  const json_t *group = json_object_get(json, "group"), *areas = json_object_get(json, "areas");
+  for (size_t i = 0; i < G_N_ELEMENTS(facts); i++) {
+    g_autofree char *id = g_strconcat("group.", facts[i], NULL);
+    says_number(html, id, json_object_get(group, facts[i]));
+  }
+  static const char *const columns[] = {"mastered", "weak", "unknown", "score"};
+  for (size_t r = 0; r < json_array_size(areas); r++)
+    for (size_t c = 0; c < G_N_ELEMENTS(columns); c++) {
+      g_autofree char *id = g_strdup_printf("areas.%zu.%zu", r, c + 1);
+      says_number(html, id, json_object_get(json_array_get(areas, r), columns[c]));
+    }
+  static const char *const ready[] = {"chance", "low", "high", "fresh"};
+  const json_t *rows = json_object_get(json, "candidates");
+  for (size_t r = 0; r < json_array_size(rows); r++) {
+    const json_t *row = json_array_get(rows, r), *readiness = json_object_get(row, "readiness");
+    for (size_t c = 0; c < G_N_ELEMENTS(ready); c++) {
+      g_autofree char *id = g_strdup_printf("candidates.%zu.%zu", r, c + 1);
+      says_number(html, id, json_object_get(readiness, ready[c]));
+    }
+    g_autofree char *week = g_strdup_printf("work.%zu.1", r);
+    says_number(html, week, json_object_get(json_object_get(row, "minutes"), "week"));
+  }
+  assert_null(strstr(html, "<b>Ana"));
+  assert_non_null(strstr(html, "&lt;b&gt;Ana"));
+  json_decref(json);
+  desk_close(ana);
+  desk_close(bo);
+  desk_close(mentor);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_row_is_what_the_candidate_sees_to_the_bit),
       cmocka_unit_test(a_log_of_answers_gives_the_same_row_but_for_texts),
       cmocka_unit_test(a_log_of_figures_is_shown_as_it_was_sent),
       cmocka_unit_test(answers_to_items_of_unknown_packs_are_counted_apart),
+      cmocka_unit_test(a_candidate_opens_whatever_stands_for_the_packs_read_before),
       cmocka_unit_test(logs_of_two_devices_are_one_learner_in_any_order),
       cmocka_unit_test(an_unchanged_log_is_not_read_again_and_a_changed_one_is),
       cmocka_unit_test(a_log_that_went_away_leaves_its_row),
@@ -370,6 +458,7 @@ int main(void) {
       cmocka_unit_test(a_torn_log_beside_a_whole_one_is_left_out),
       cmocka_unit_test(a_device_that_changed_its_key_is_refused),
       cmocka_unit_test(what_is_not_there_is_said),
+      cmocka_unit_test(a_groups_report_says_what_its_json_says),
       cmocka_unit_test(candidates_are_found_by_name_and_by_parts_of_their_id),
   };
   return UNIT_RUN(tests);
