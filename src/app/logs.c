@@ -74,6 +74,7 @@ bool app_log_verify(const char *path, LogCheck *out, GError **error) {
   LogLine *line = NULL;
   int next = 0;
   if (reader == NULL) return false;
+  log_reader_read_once(reader);
   while ((next = log_reader_next(reader, &line, error)) > 0) {
     const char *kind = log_text(line, "kind");
     counts.events++;
