@@ -158,6 +158,17 @@ Screen *scr_card_new(Ui *ui, const char *title, const char *text) {
   return &new_text(&SCR_CARD, title, text)->base;
 }
 
+Screen *scr_doc_card_new(Ui *ui, const char *title, const Doc *doc) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < doc->lines->len; i++) {
+    const DocLine *line = doc->lines->pdata[i];
+    g_string_append_printf(text, "%s%*s%s", i == 0 ? "" : "\n", line->indent, "", line->text);
+  }
+  Screen *card = scr_card_new(ui, title, text->str);
+  g_string_free(text, TRUE);
+  return card;
+}
+
 Screen *scr_help_new(Ui *ui, const Screen *about) {
   (void)ui;
   TextScreen *screen = new_text(&SCR_HELP, "Help", NULL);
