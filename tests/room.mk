@@ -53,6 +53,7 @@ APP_TESTS = \
   tests/cli/test_rounds \
   tests/pty/test_pawl \
   tests/pty/test_writing \
+  tests/screen/test_mentor \
   tests/screen/test_screens \
   tests/screen/test_writing \
   tests/unit/app/test_app \
@@ -137,6 +138,9 @@ tests_cli_test_packs_LDADD = $(PACK_TEST_LIBS)
 tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
+tests_screen_test_mentor_SOURCES = tests/screen/test_mentor.c $(APP_DESK)
+tests_screen_test_mentor_CFLAGS = $(UNIT_CFLAGS)
+tests_screen_test_mentor_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_screen_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_writing_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
