@@ -60,7 +60,8 @@ static char *remarks(const CohortRow *row) {
     g_string_append_printf(out, "Figures of %s, as sent. ", day);
   }
   if (row->gone) g_string_append(out, "The log is not where it was: as last read. ");
-  if (row->look_day > 0 && (row->look_answers != 0 || row->look_change != 0)) {
+  bool moved = row->look_answers != 0 || (isfinite(row->look_change) && row->look_change != 0);
+  if (row->look_day > 0 && moved) {
     g_autofree char *day = clock_format_date(row->look_day);
     g_autofree char *change = cohort_change(row->look_change);
     g_string_append_printf(out, "Since %s: %" G_GINT64_FORMAT " answer%s%s%s%s. ", day,

@@ -258,7 +258,7 @@ CohortRow *dossier_row(const App *app, const Dossier *dossier, int day) {
     row->areas = dossier->areas;
     row->mastered = dossier->mastered;
     row->weak = dossier->weak;
-    row->answers = dossier->stated.fresh + dossier->stated.repeats;
+    row->answers = (int64_t)dossier->stated.fresh + dossier->stated.repeats;
   }
   return row;
 }
