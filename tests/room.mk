@@ -213,6 +213,9 @@ tests_fuzz_replay_share_SOURCES = tests/fuzz/fuzz_share.c
 tests_fuzz_replay_share_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_share_LDADD = $(PACK_TEST_LIBS)
 
+# A study group and its mentor, from the first pack to the last report.
+TESTS += tests/cli/test_group.sh
+
 # Signatures there and back with the minisign of the system, where it is installed.
 if HAVE_MINISIGN
 TESTS += tests/cli/test_minisign.sh
@@ -314,7 +317,7 @@ EXTRA_DIST += tests/fuzz/test_fuzz_reply.sh $(srcdir)/tests/fuzz/corpus/reply/*.
   tests/fuzz/test_fuzz_assessment.sh $(srcdir)/tests/fuzz/corpus/assessment/*.yaml \
   tests/fuzz/test_fuzz_share.sh $(srcdir)/tests/fuzz/corpus/zip/*.zip \
   tests/fuzz/corpus/manifest/manifest tests/fuzz/corpus/manifest/signature \
-  tests/fuzz/corpus/manifest/public tests/cli/test_minisign.sh tests/cli/test_git.sh \
+  tests/fuzz/corpus/manifest/public tests/cli/test_group.sh tests/cli/test_minisign.sh tests/cli/test_git.sh \
   tests/unit/app/editions.h tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \

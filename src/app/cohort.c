@@ -7,6 +7,7 @@
 #include "store/cohort.h"
 #include "app/dossier.h"
 #include "app/logs_private.h"
+#include "app/reply.h"
 #include "core/text.h"
 #include <math.h>
 #include <string.h>
@@ -313,7 +314,25 @@ static char *name_of_file(const CohortRow *row) {
   return clean;
 }
 
-static void add_row(Cohort *cohort, Learner *learner, GHashTable *looks) {
+/* Texts that the mentor has scored, though the candidate's log does not know it yet. */
+static int count_scored(App *app, const Learner *learner) {
+  const GArray *waiting = learner->dossier->waiting;
+  g_autoptr(GPtrArray) words = waiting->len == 0 ? NULL : reply_words(app, &learner->uuid, NULL);
+  int n = 0;
+  for (guint i = 0; i < waiting->len; i++) {
+    char text[37];
+    bool said = false;
+    uuid_format(&g_array_index(waiting, Uuid, i), text);
+    for (guint w = 0; words != NULL && w < words->len; w++) {
+      const ReplyWord *word = words->pdata[w];
+      said = said || (word->score && strcmp(word->subject, text) == 0);
+    }
+    n += said;
+  }
+  return n;
+}
+
+static void add_row(App *app, Cohort *cohort, Learner *learner, GHashTable *looks) {
   for (guint i = 0; i < learner->notes->len; i++)
     g_ptr_array_add(cohort->notes, g_strdup(learner->notes->pdata[i]));
   CohortRow *row = g_steal_pointer(&learner->row);
@@ -326,6 +345,7 @@ static void add_row(Cohort *cohort, Learner *learner, GHashTable *looks) {
     row->name = name_of_file(row);
   }
   row->gone = learner->gone;
+  row->texts_waiting -= count_scored(app, learner);
   if (look != NULL) compare_look(row, look);
   g_ptr_array_add(cohort->rows, row);
   cohort->read += learner->fresh;
@@ -336,7 +356,7 @@ static bool add_rows(App *app, Cohort *cohort, const GPtrArray *learners, GError
   g_autoptr(GArray) looks = store_looks(app->store, cohort->day, error);
   if (looks == NULL) return false;
   g_autoptr(GHashTable) by_learner = looks_by_learner(looks);
-  for (guint i = 0; i < learners->len; i++) add_row(cohort, learners->pdata[i], by_learner);
+  for (guint i = 0; i < learners->len; i++) add_row(app, cohort, learners->pdata[i], by_learner);
   cohort_sort(cohort, COHORT_ATTENTION);
   return true;
 }

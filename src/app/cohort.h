@@ -43,7 +43,8 @@ typedef struct {
   unsigned signs;            /* of HabitsSign */
   int mocks;                 /* practice exams handed in */
   double mock;               /* share right in the newest; NAN: none */
-  int texts, texts_waiting;  /* handed in; of these, without a mentor's score */
+  int texts, texts_waiting;  /* handed in; of these, without a mentor's score in
+                                log or database */
   /* since the mentor's last look on an earlier day; LOOK_DAY 0: there was none */
   int look_day;
   double look_change; /* of the chance; NAN where one of both is not known */

@@ -26,6 +26,7 @@ BankPlace bank_find(const Bank *bank, const char *pack, const char *code, const 
 void bank_items(const Bank *bank, FoldItems *out);
 const App *bank_app(const Bank *bank);
 
+#define DOSSIER_FORMAT    "2" /* another one, and what was kept is read from the logs again */
 #define DOSSIER_TARGET    .75 /* where the candidate's log does not say */
 #define DOSSIER_RETENTION .90 /* desired recall: logs do not say */
 
@@ -52,7 +53,8 @@ typedef struct {
   Habits *habits;
   GArray *scores; /* of DossierScore, by day */
   GArray *mocks;  /* of DossierMock, by start */
-  int texts, waiting;
+  int texts;
+  GArray *waiting; /* of Uuid: texts without a mentor's score */
   int64_t unknown;
   /* of level summary: */
   int stated_day;

@@ -471,7 +471,7 @@ static void finish(Logs *logs) {
   for (guint i = 0; i < logs->texts->len; i++) {
     const Written *text = &g_array_index(logs->texts, Written, i);
     dossier->texts += !text->oral;
-    dossier->waiting += !text->oral && !text->scored;
+    if (!text->oral && !text->scored) g_array_append_val(dossier->waiting, text->uuid);
   }
   for (guint i = 0; i < logs->mocks->len; i++)
     g_array_append_val(dossier->mocks, g_array_index(logs->mocks, Sat, i).mock);
