@@ -66,6 +66,13 @@ void uuid_format(const Uuid *uuid, char out[37]) {
   out[at] = '\0';
 }
 
+/* Value of a hexadecimal digit, or -1. */
+static int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 bool uuid_parse(const char *text, Uuid *out) {
   Uuid uuid = {0};
   int nibble = 0;
@@ -75,7 +82,7 @@ bool uuid_parse(const char *text, Uuid *out) {
       if (text[i] != '-') return false;
       continue;
     }
-    int value = g_ascii_xdigit_value(text[i]);
+    int value = hex_value(text[i]);
     if (value < 0) return false;
     uuid.bytes[nibble / 2] = (uint8_t)(uuid.bytes[nibble / 2] << 4 | value);
     nibble++;

@@ -104,6 +104,16 @@ static void digits(Scan *scan) {
   while (g_ascii_isdigit(*scan->at)) scan->at++;
 }
 
+/* The whole number from START to END: at most 19 characters, of which it is known that they are one. */
+static int64_t integer_of(const char *start, const char *end) {
+  bool negative = *start == '-';
+  uint64_t value = 0;
+  for (const char *at = start + negative; at < end; at++)
+    value = value * 10 + (uint64_t)(*at - '0');
+  if (value > INT64_MAX) return negative ? INT64_MIN : INT64_MAX; /* as strtoll */
+  return negative ? -(int64_t)value : (int64_t)value;
+}
+
 static bool number(Scan *scan, LogField *field) {
   char *start = scan->at;
   bool whole = true;
@@ -129,7 +139,7 @@ static bool number(Scan *scan, LogField *field) {
   if (scan->at - start > 40 || (whole && scan->at - start > 19))
     return refuse(scan, "a number has too many digits");
   field->kind = whole ? LOG_INTEGER : LOG_REAL;
-  if (whole) field->integer = g_ascii_strtoll(start, NULL, 10);
+  if (whole) field->integer = integer_of(start, scan->at);
   field->real = whole ? (double)field->integer : g_ascii_strtod(start, NULL);
   return isfinite(field->real) || refuse(scan, "a number is too large");
 }
@@ -204,12 +214,18 @@ static bool value(Scan *scan, LogField *field) {
   return good;
 }
 
+/* strcmp; most keys differ in their first letter. */
+static int compare_keys(const char *a, const char *b) {
+  int first = (unsigned char)*a - (unsigned char)*b;
+  return first != 0 ? first : strcmp(a, b);
+}
+
 static bool field_of(Scan *scan, LogLine *line, const char *bytes) {
   if (line->n == LOG_FIELDS_MAX) return refuse(scan, "it has too many keys");
   LogField *field = &line->field[line->n];
   *field = (LogField){0};
   if (!string(scan, &field->key) || !expect(scan, ':')) return false;
-  if (line->n > 0 && strcmp(line->field[line->n - 1].key, field->key) >= 0)
+  if (line->n > 0 && compare_keys(line->field[line->n - 1].key, field->key) >= 0)
     return refuse(scan, "its keys are not sorted, or one stands twice");
   field->raw = bytes + (scan->at - scan->start);
   if (!value(scan, field)) return false;
@@ -257,7 +273,7 @@ const LogField *log_find(LogLine *line, const char *key) {
   int middle = line->next; /* mostly right: keys are asked for in order */
   while (low <= high) {
     if (middle < low || middle > high) middle = (low + high) / 2;
-    int order = strcmp(key, line->field[middle].key);
+    int order = compare_keys(key, line->field[middle].key);
     if (order == 0) {
       line->next = middle + 1;
       return &line->field[middle];
