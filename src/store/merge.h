@@ -162,6 +162,16 @@ bool store_device_key(Store *store, const Uuid *device, StoreDeviceKey *out);
 /* Pins KEY to DEVICE; the first one stays. */
 bool store_pin_key(Store *store, const Uuid *device, const uint8_t key[STORE_KEY_SIZE], bool own,
                    GError **error);
+/* The same for another person's device, which says nothing of the learner's own ones. LEARNER: whose logs
+ * the device writes, for a candidate; NULL for a mentor. */
+typedef enum { PEER_MENTOR, PEER_CANDIDATE } PeerRole;
+bool store_pin_peer(Store *store, PeerRole role, const Uuid *learner, const Uuid *device,
+                    const uint8_t key[STORE_KEY_SIZE], GError **error);
+/* False where nothing is pinned to DEVICE in that role. */
+bool store_peer_key(Store *store, PeerRole role, const Uuid *learner, const Uuid *device,
+                    uint8_t out[STORE_KEY_SIZE]);
+/* Drops what is pinned to DEVICE in any role, but for this database's own keys; *FORGOTTEN counts. */
+bool store_forget_key(Store *store, const Uuid *device, int *forgotten, GError **error);
 bool store_set_seen(Store *store, const Uuid *device, const char *seen, GError **error);
 /* True where DEVICE is this database, under its present or an earlier name. */
 bool store_device_is_own(Store *store, const Uuid *device);

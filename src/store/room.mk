@@ -20,6 +20,7 @@ src_store_libstore_a_SOURCES = \
   src/store/outline.c \
   src/store/pack.c \
   src/store/pack_list.c \
+  src/store/peer.c \
   src/store/recover.c \
   src/store/remark.c \
   src/store/reserve.c \
@@ -47,7 +48,8 @@ STORE_MIGRATION_FILES = $(srcdir)/src/store/migrations/0001_first.sql \
   $(srcdir)/src/store/migrations/0010_logs.sql \
   $(srcdir)/src/store/migrations/0011_remarks.sql \
   $(srcdir)/src/store/migrations/0012_cohort.sql \
-  $(srcdir)/src/store/migrations/0013_rounds.sql
+  $(srcdir)/src/store/migrations/0013_rounds.sql \
+  $(srcdir)/src/store/migrations/0014_peer_keys.sql
 EXTRA_DIST += src/store/migrations.awk $(STORE_MIGRATION_FILES)
 CLEANFILES += src/store/migrations.c
 src/store/migrations.c: $(srcdir)/src/store/migrations.awk $(STORE_MIGRATION_FILES)
@@ -66,6 +68,7 @@ STORE_TESTS = \
   tests/unit/store/test_merge \
   tests/unit/store/test_open \
   tests/unit/store/test_pack \
+  tests/unit/store/test_peer \
   tests/unit/store/test_power \
   tests/unit/store/test_recover \
   tests/unit/store/test_remark \
@@ -109,6 +112,9 @@ tests_unit_store_test_open_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_pack_SOURCES = tests/unit/store/test_pack.c $(STORE_SCENE)
 tests_unit_store_test_pack_CFLAGS = $(STORE_TEST_CFLAGS)
 tests_unit_store_test_pack_LDADD = $(STORE_TEST_LIBS)
+tests_unit_store_test_peer_SOURCES = tests/unit/store/test_peer.c $(STORE_SCENE)
+tests_unit_store_test_peer_CFLAGS = $(STORE_TEST_CFLAGS)
+tests_unit_store_test_peer_LDADD = $(STORE_TEST_LIBS)
 tests_unit_store_test_power_SOURCES = tests/unit/store/test_power.c $(STORE_SCENE) \
   tests/unit/store/power_vfs.c tests/unit/store/power_vfs.h
 tests_unit_store_test_power_CFLAGS = $(STORE_TEST_CFLAGS)

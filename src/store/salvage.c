@@ -63,6 +63,7 @@ static const Table TABLES[] = {
      "boot_id = excluded.boot_id WHERE excluded.ms > ms"},
     {"pending", "hash, body", NULL, "hash", SKIP},
     {"device_key", "device, key, own, seen", "device, key, own, NULL", "device", SKIP},
+    {"peer_key", "role, learner, device, key", NULL, "role", SKIP},
     {"assessment",
      "id, uuid, instrument, rater, name, started_at, offset_min, body, ratings, source, "
      "finished_at",

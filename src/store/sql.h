@@ -450,6 +450,11 @@
              "ON CONFLICT (device) DO UPDATE SET own = max(own, excluded.own)")                    \
   X(KEY_SEEN, "UPDATE device_key SET seen = ?2 WHERE device = ?1")                                 \
   X(KEY_OWN, "SELECT device FROM device_key WHERE own = 1 ORDER BY device")                        \
+  X(KEY_FORGET, "DELETE FROM device_key WHERE device = ?1 AND own = 0")                            \
+  X(PEER_GET, "SELECT key FROM peer_key WHERE role = ?1 AND learner = ?2 AND device = ?3")         \
+  X(PEER_PUT, "INSERT INTO peer_key (role, learner, device, key) VALUES (?1, ?2, ?3, ?4) "         \
+              "ON CONFLICT (role, learner, device) DO NOTHING")                                    \
+  X(PEER_FORGET, "DELETE FROM peer_key WHERE device = ?1")                                         \
   X(EVENT_ADD,                                                                                     \
     "INSERT INTO event (uuid, kind, answer, item, session, at, offset_min, body, device) VALUES "  \
     "(?1, ?2, ?3, coalesce(?4, (SELECT item FROM answer WHERE seq = ?3)), "                        \
