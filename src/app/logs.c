@@ -61,6 +61,23 @@ bool logs_key(App *app, LogKey *out, GError **error) {
   return store_pin_key(store, store_device(store), out->open, true, error);
 }
 
+bool app_forget_key(App *app, const char *device, GError **error) {
+  Uuid uuid;
+  int forgotten = 0;
+  if (!uuid_parse(device, &uuid))
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                "'%s' is no device's id. Give the one that the refusal named, whole.", device);
+  else if (store_device_is_own(app->store, &uuid))
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                "%s is this device itself; its key stays in device.key.", device);
+  else if (!store_forget_key(app->store, &uuid, &forgotten, error))
+    return false;
+  else if (forgotten == 0)
+    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "No key of the device %s is kept here.",
+                device);
+  return forgotten > 0;
+}
+
 /* -- checking ---------------------------------------------------------------------------------- */
 
 void log_check_clear(LogCheck *check) {

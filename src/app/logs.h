@@ -45,6 +45,9 @@ typedef struct {
 /* Checks PATH whole, then merges it. Refused: another learner's, one that is not of level full, one
  * signed by another key than that device's earlier logs. */
 bool app_log_import(App *app, const char *path, LogMerge *out, GError **error);
+/* Drops every key that is pinned to DEVICE, a UUID: its next file is believed whoever signed it. Refused
+ * for this device's own. */
+bool app_forget_key(App *app, const char *device, GError **error);
 
 typedef struct {
   int logs, unchanged,

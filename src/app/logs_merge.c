@@ -308,19 +308,24 @@ static bool is_ours(App *app, const char *path, const LogHeader *header, LogLeve
   return false;
 }
 
-bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
-  StoreDeviceKey pinned;
+bool logs_is_key(const uint8_t *pinned, const char *path, const LogHeader *header, GError **error) {
   char device[37];
-  if (!store_device_key(app->store, &header->device, &pinned) ||
-      memcmp(pinned.key, header->key, LOG_KEY_SIZE) == 0)
-    return true;
+  if (memcmp(pinned, header->key, LOG_KEY_SIZE) == 0) return true;
   uuid_format(&header->device, device);
   g_set_error(
       error, APP_ERROR, APP_ERROR_INPUT,
       "%s is signed with another key than earlier files of the device %s. Somebody else may "
-      "have written it; nothing was taken.",
-      path, device);
+      "have written it, or the earlier one; nothing was taken. Ask whoever sent it; if it is "
+      "theirs, "
+      "drop the earlier key with: pawl log forget-key %s",
+      path, device, device);
   return false;
+}
+
+bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
+  StoreDeviceKey pinned;
+  return !store_device_key(app->store, &header->device, &pinned) ||
+         logs_is_key(pinned.key, path, header, error);
 }
 
 bool logs_check_whole(LogReader *reader, GError **error) {

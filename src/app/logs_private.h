@@ -32,7 +32,9 @@ bool logs_write(App *app, const char *path, const LogExport *what, bool own, int
 bool logs_put_exams(App *app, LogWriter *writer, const LogExport *what, GError **error);
 MergeResult logs_take_exam(StoreMerge *merge, LogLine *line, GError **error);
 
-/* logs_merge.c: false with ERROR where the file PATH is signed by another key than is pinned. */
+/* logs_merge.c: false with ERROR where the file PATH is signed by another key than PINNED, or than is pinned
+ * to one of the learner's own devices. */
+bool logs_is_key(const uint8_t *pinned, const char *path, const LogHeader *header, GError **error);
 bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error);
 /* The first way through: nothing is stored before the last line and the signature are right. */
 bool logs_check_whole(LogReader *reader, GError **error);

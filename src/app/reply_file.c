@@ -237,6 +237,15 @@ bool app_is_reply(const char *path) {
   return format != NULL && g_str_has_prefix(format, "pawl-reply/");
 }
 
+/* A reply pins its mentor's key apart from those of the learner's devices, but cannot come as one of these. */
+static bool is_the_mentors_key(App *app, const char *path, const LogHeader *header,
+                               GError **error) {
+  uint8_t pinned[STORE_KEY_SIZE];
+  if (!logs_is_same_key(app, path, header, error)) return false;
+  return !store_peer_key(app->store, PEER_MENTOR, NULL, &header->device, pinned) ||
+         logs_is_key(pinned, path, header, error);
+}
+
 static bool is_to_us(App *app, const char *path, const LogHeader *header, GError **error) {
   g_autofree char *learner = app_learner(app, error);
   char theirs[37];
@@ -253,7 +262,7 @@ static bool is_to_us(App *app, const char *path, const LogHeader *header, GError
         "taken.",
         path);
   else
-    return logs_is_same_key(app, path, header, error);
+    return is_the_mentors_key(app, path, header, error);
   return false;
 }
 
@@ -261,7 +270,7 @@ static bool take_file(Taking *taking, LogReader *reader, GError **error) {
   App *app = taking->app;
   const LogHeader *header = log_reader_header(reader);
   if (!store_begin(app->store, error)) return false;
-  bool good = store_pin_key(app->store, &header->device, header->key, false, error) &&
+  bool good = store_pin_peer(app->store, PEER_MENTOR, NULL, &header->device, header->key, error) &&
               take_all(taking, reader, error) && reply_news_add(app, taking->news, error) &&
               logs_finish(app, taking->merge, error) && store_commit(app->store, error);
   if (!good) store_rollback(app->store);

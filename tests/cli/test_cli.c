@@ -1269,6 +1269,21 @@ static void a_mentor_answers_in_a_file(void **state) {
   shell_close(&shell);
 }
 
+static void a_key_is_forgotten_after_a_word(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "log forget-key 01a21c72-9100-722e-ac5a-02da8d05c504");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "will be believed, whoever signed it");
+  pawl(&shell, "", "log forget-key 01a21c72-9100-722e-ac5a-02da8d05c504 -y");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "No key of the device");
+  pawl(&shell, "", "log forget-key");
+  assert_int_equal(shell.code, 2);
+  shell_close(&shell);
+}
+
 static void the_manual_names_every_command_and_option(void **state) {
   (void)state;
   Shell shell;
@@ -1334,6 +1349,7 @@ int main(void) {
       cmocka_unit_test(progress_travels_between_two_devices),
       cmocka_unit_test(logs_of_learners_are_pooled_into_item_statistics),
       cmocka_unit_test(a_mentor_answers_in_a_file),
+      cmocka_unit_test(a_key_is_forgotten_after_a_word),
       cmocka_unit_test(the_manual_names_every_command_and_option),
   };
   signal(SIGPIPE, SIG_IGN);

@@ -89,7 +89,7 @@ static int64_t number(const Desk *desk, const char *query) {
 static int64_t taken_in(const Desk *desk) {
   return number(desk, "SELECT (SELECT count(*) FROM remark) + (SELECT count(*) FROM score WHERE "
                       "scorer = 'mentor') + (SELECT count(*) FROM pending) + "
-                      "(SELECT count(*) FROM device_key WHERE own = 0)");
+                      "(SELECT count(*) FROM peer_key)");
 }
 
 /* The stored state equals a replay to the bit, and doctor finds nothing. */
@@ -688,6 +688,56 @@ static void a_mentors_key_is_pinned(void **state) {
   desk_close(desk);
 }
 
+/* Whoever knows a learner's devices can sign a reply in the name of one; its logs are taken all the same. */
+static void a_reply_keeps_no_device_of_the_learner_out(void **state) {
+  (void)state;
+  Desk *mentor = desk_open(), *desk = desk_open(), *other = desk_open();
+  g_autofree char *path = path_in(desk, "a.pawl-reply"), *key = path_in(mentor, "x.key");
+  g_autofree char *log = path_in(other, "a.pawl-log");
+  g_autofree char *fields = g_strdup_printf(REMARK THE_REST, "Forged.", "Kim");
+  GError *error = NULL;
+  LogExport all = {.since = G_MININT, .level = LOG_FULL};
+  LogCounts counts;
+  LogMerge merged;
+  LogPeek peek;
+  join(other, desk);
+  write_essay(other, "essay.0", "clear:4 cost:4");
+  must(app_log_export(other->app, log, &all, &counts, &error), error);
+  assert_true(log_peek(log, &peek));
+  forge(desk, &peek.device, key, path, fields);
+  assert_int_equal(import(desk, path).remarks, 1);
+  must(app_log_import(desk->app, log, &merged, &error), error);
+  refused(desk, path, "another key"); /* no more once the device is known */
+  desk_close(mentor);
+  desk_close(desk);
+  desk_close(other);
+}
+
+static void a_key_that_was_false_can_be_forgotten(void **state) {
+  (void)state;
+  Desk *mentor = desk_open(), *desk = desk_open();
+  g_autofree char *path = path_in(mentor, "a.pawl-reply"), *key = path_in(desk, "x.key");
+  g_autofree char *fields = g_strdup_printf(REMARK THE_REST, "Forged.", "Kim");
+  g_autoptr(GError) no_id = NULL;
+  GError *error = NULL;
+  char device[37], order[80];
+  mentor_says(mentor, desk, REMARK_LEARNER, "", "One.");
+  reply(mentor, desk, path);
+  g_autoptr(LogReader) reader = log_reader_open(path, REPLY_FORMAT, &error);
+  Uuid uuid = log_reader_header(reader)->device;
+  uuid_format(&uuid, device);
+  g_snprintf(order, sizeof order, "pawl log forget-key %s", device);
+  forge(desk, &uuid, key, path, fields);
+  import(desk, path);
+  reply(mentor, desk, path);
+  refused(desk, path, order);
+  assert_false(app_forget_key(desk->app, "x", &no_id));
+  must(app_forget_key(desk->app, device, &error), error);
+  assert_int_equal(import(desk, path).remarks, 1);
+  desk_close(mentor);
+  desk_close(desk);
+}
+
 static void a_reply_from_this_very_device_is_refused(void **state) {
   (void)state;
   Desk *desk = desk_open();
@@ -787,6 +837,8 @@ int main(void) {
       cmocka_unit_test(signed_lines_that_cannot_be_are_refused_with_their_line),
       cmocka_unit_test(a_reply_never_speaks_for_the_learner),
       cmocka_unit_test(a_mentors_key_is_pinned),
+      cmocka_unit_test(a_reply_keeps_no_device_of_the_learner_out),
+      cmocka_unit_test(a_key_that_was_false_can_be_forgotten),
       cmocka_unit_test(a_reply_from_this_very_device_is_refused),
       cmocka_unit_test(a_score_that_waited_is_held_against_its_rubric),
       cmocka_unit_test(a_disk_that_fails_takes_a_reply_whole_or_not_at_all),
