@@ -202,31 +202,6 @@ GPtrArray *reply_waiting(App *app, GError **error) {
   return waiting;
 }
 
-bool mentor_find(App *app, const char *name, Uuid *out, GError **error) {
-  if (uuid_parse(name, out)) return true;
-  g_autoptr(GArray) rows = store_replies(app->store, error);
-  g_autofree char *part = g_ascii_strdown(name, -1);
-  int found = 0;
-  if (rows == NULL) return false;
-  for (guint i = 0; *name != '\0' && i < rows->len; i++) {
-    const Uuid *learner = &g_array_index(rows, StoreReply, i).learner;
-    char id[37];
-    uuid_format(learner, id);
-    if (!g_str_has_prefix(id, part) && !g_str_has_suffix(id, part)) continue;
-    *out = *learner;
-    found++;
-  }
-  if (found == 1) return true;
-  g_set_error(
-      error, APP_ERROR, APP_ERROR_NOT_FOUND,
-      found == 0
-          ? "There is no candidate '%s' here. Read their log first (pawl mentor LOG), or give the "
-            "whole learner id."
-          : "Several candidates' ids begin or end with '%s'. Give more of it.",
-      name);
-  return false;
-}
-
 /* -- taking in --------------------------------------------------------------------------------- */
 
 static MergeResult take_score(StoreMerge *merge, const ReplyWord *word, GError **error) {

@@ -99,8 +99,6 @@ typedef struct {
 } ReplyCandidate;
 /* Learners with words that no reply has held yet, by id. New GPtrArray of ReplyCandidate*. */
 GPtrArray *reply_waiting(App *app, GError **error);
-/* The learner whose id is NAME or, of those with words, begins or ends with it. */
-bool mentor_find(App *app, const char *name, Uuid *out, GError **error);
 
 /* What was said here of LEARNER, as reply_apply into GUEST. */
 bool reply_show(App *app, const Uuid *learner, App *guest, GError **error);

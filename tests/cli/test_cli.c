@@ -1245,6 +1245,8 @@ static void a_mentor_answers_in_a_file(void **state) {
   pawl_on(&shell, far, read);
   pawl_on(&shell, far, "mentor say Al 'Slow down.'");
   assert_int_equal(shell.code, 0);
+  g_autofree char *kept = g_strdup_printf("Kept for Al (…%s).\n", id + 24);
+  says(shell.out, kept);
   pawl_on(&shell, far, "mentor show Al");
   says(shell.out, "Progress report: Al");
   says(shell.out, "Slow down.");

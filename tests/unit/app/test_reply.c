@@ -1,6 +1,7 @@
 /* Replies: what a mentor says travels, is taken in once, is read in place, and nothing hostile is stored. */
 #include "../exampack.h"
 #include "../store/fault_vfs.h"
+#include "app/cohort.h"
 #include "app/exam.h"
 #include "app/learner.h"
 #include "app/logs.h"
@@ -361,11 +362,14 @@ static void who_waits_is_known_until_the_reply_is_written(void **state) {
   Uuid learner = learner_of(desk), found;
   char id[37];
   uuid_format(&learner, id);
-  g_autofree char *begin = g_strndup(id, 8);
-  assert_false(mentor_find(mentor->app, begin, &found, &error));
+  g_autofree char *begin = g_strndup(id, 8), *less = g_strndup(id, 7);
+  g_autoptr(Cohort) nobody = cohort_open(mentor->app, NULL, 0, NULL, NULL, &error);
+  assert_false(cohort_find_learner(mentor->app, nobody, begin, &found, &error));
   g_clear_error(&error);
   mentor_says(mentor, desk, REMARK_LEARNER, "", "One.");
-  must(mentor_find(mentor->app, begin, &found, &error), error);
+  must(cohort_find_learner(mentor->app, nobody, begin, &found, &error), error);
+  assert_false(cohort_find_learner(mentor->app, nobody, less, &found, &error));
+  g_clear_error(&error);
   assert_memory_equal(&found, &learner, UUID_SIZE);
   g_autoptr(GPtrArray) waiting = reply_waiting(mentor->app, &error);
   assert_int_equal(waiting->len, 1);
