@@ -3,6 +3,9 @@
 #include "app/reply.h"
 #include <string.h>
 
+/* An order number may be so much greater than all instants: more than a year of milliseconds. */
+#define ORDER_LEAP (366 * CLOCK_DAY_MS)
+
 /* -- lines to rows ----------------------------------------------------------------------------- */
 
 static void read_item(LogLine *line, TravelItem *item) {
@@ -202,6 +205,7 @@ typedef struct {
   App *app;
   StoreMerge *merge;
   LogLevel level; /* of the log */
+  int64_t reach;  /* no order number of the log can be greater */
   LogMerge sum;
 } Taking;
 
@@ -328,17 +332,39 @@ bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GErro
          logs_is_key(pinned.key, path, header, error);
 }
 
-bool logs_check_whole(LogReader *reader, GError **error) {
+static int64_t integer_at(LogLine *line, const char *key) {
+  const LogField *field = log_find(line, key);
+  return field != NULL && field->kind == LOG_INTEGER ? field->integer : 0;
+}
+
+bool logs_check_whole(LogReader *reader, int64_t *newest, GError **error) {
   LogLine *line = NULL;
   int next = 0;
-  while ((next = log_reader_next(reader, &line, error)) > 0) continue;
+  int64_t latest = 0;
+  while ((next = log_reader_next(reader, &line, error)) > 0)
+    latest = MAX(latest, MIN(integer_at(line, "at"), LOGS_INSTANT_MAX));
+  if (newest != NULL) *newest = latest;
   return next == 0 && log_reader_rewind(reader, error);
+}
+
+/* An order number is an instant or a few more than one: a far greater one would push every later number up
+ * with it, on all devices. */
+static bool is_within_reach(const Taking *taking, const LogReader *reader, LogLine *line,
+                            GError **error) {
+  bool good = integer_at(line, "order") <= taking->reach;
+  line->next = 0;
+  if (!good)
+    log_reader_blame(reader, error,
+                     "its \"order\" lies more than a year after every instant in the log and all "
+                     "that is known here, so no pawl wrote it");
+  return good;
 }
 
 static bool take_all(Taking *taking, LogReader *reader, GError **error) {
   LogLine *line = NULL;
   int next = 0;
   while ((next = log_reader_next(reader, &line, error)) > 0) {
+    if (!is_within_reach(taking, reader, line, error)) return false;
     if (take_line(taking, line, error)) continue;
     if (line->wrong != NULL)
       log_reader_blame(reader, error, "its \"%s\" is missing or is not what it can be",
@@ -366,13 +392,16 @@ static bool import(App *app, const char *path, LogLevel least, LogMerge *out, GE
   g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
   if (reader == NULL) return false;
   const LogHeader *header = log_reader_header(reader);
+  int64_t newest = 0;
   if (!is_ours(app, path, header, least, error) || !logs_is_same_key(app, path, header, error) ||
-      !logs_check_whole(reader, error))
+      !logs_check_whole(reader, &newest, error))
     return false;
   if (least == LOG_FULL && store_answer_count(app->store) > 0 &&
       !store_backup(app->store, "before-import", error))
     return false;
   Taking taking = {.app = app, .merge = store_merge_new(app->store), .level = header->level};
+  newest = MAX(MAX(newest, header->made_at), store_newest_order(app->store));
+  taking.reach = newest + ORDER_LEAP;
   bool good = merge_file(&taking, reader, error);
   store_merge_free(taking.merge);
   if (!good) return false;

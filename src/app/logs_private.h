@@ -7,7 +7,7 @@
 /* Instants in logs lie between 1970 and a far day that doubles in JSON still hold. */
 #define LOGS_INSTANT_MAX (INT64_C(1) << 53)
 #define LOGS_DEPTH       4 /* levels of a folder that are looked through for logs */
-#define LOGS_ORDER_MAX   (INT64_C(1) << 62)
+#define LOGS_ORDER_MAX   STORE_ORDER_MAX
 
 /* logs.c: the key of this device, pinned in the database. Where the key file was lost or another one
  * stands there, the database goes on under a new device id. */
@@ -36,8 +36,9 @@ MergeResult logs_take_exam(StoreMerge *merge, LogLine *line, GError **error);
  * to one of the learner's own devices. */
 bool logs_is_key(const uint8_t *pinned, const char *path, const LogHeader *header, GError **error);
 bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error);
-/* The first way through: nothing is stored before the last line and the signature are right. */
-bool logs_check_whole(LogReader *reader, GError **error);
+/* The first way through: nothing is stored before the last line and the signature are right. *NEWEST (or
+ * NULL) gets the latest instant in it. */
+bool logs_check_whole(LogReader *reader, int64_t *newest, GError **error);
 /* Ends taking in; makes memory and mastery anew where they can differ. */
 bool logs_finish(App *app, StoreMerge *merge, GError **error);
 /* reply.c: false where the text WRITING is here and LEVELS are none of its rubric, or come to another
