@@ -1,5 +1,6 @@
 /* Logs that travel: written and merged over real databases, in any order, by hostile hands, by sync. */
 #include "app/drill.h"
+#include "app/edit.h"
 #include "app/exam.h"
 #include "app/learner.h"
 #include "app/writing.h"
@@ -304,6 +305,30 @@ static void a_clock_that_was_wrong_once_stops_no_log(void **state) {
   desk_close(three);
 }
 
+/* The longest text that can be written, all of it escaped, stands in the log and comes back. */
+static void the_longest_text_fits_a_line(void **state) {
+  (void)state;
+  GError *error = NULL;
+  Desk *one = desk_open(true), *two = desk_open(true);
+  g_autofree char *path = path_in(one, "a.pawl-log"), *text = g_strnfill(EDIT_MAX_BYTES, '"');
+  g_autofree char *longer = g_strnfill(EDIT_MAX_BYTES + 1, 'x');
+  LogExport all = {.since = G_MININT, .level = LOG_FULL};
+  LogCounts counts;
+  int64_t id = writing_open(one->app, app_item_find(one->app, "essay.0", NULL), &error);
+  must(id != 0 && writing_save(one->app, id, text, 1000, &error), error);
+  assert_false(writing_save(one->app, id, longer, 1000, &error));
+  assert_non_null(strstr(error->message, "at most 256 KiB"));
+  g_clear_error(&error);
+  must(writing_hand_in(one->app, id, &error), error);
+  must(app_log_export(one->app, path, &all, &counts, &error), error);
+  assert_int_equal(counts.left_out, 0);
+  join(two, one);
+  import(two, path);
+  assert_int_equal(number(two, "SELECT length(text) FROM writing"), EDIT_MAX_BYTES);
+  desk_close(one);
+  desk_close(two);
+}
+
 /* A log that is signed as it should be by the learner's device, with values that cannot be. */
 static void rows_that_cannot_be_are_refused_with_their_line(void **state) {
   static const char *const bad[] = {
@@ -589,6 +614,7 @@ int main(void) {
       cmocka_unit_test(a_broken_log_stores_nothing),
       cmocka_unit_test(an_order_number_out_of_reach_is_refused),
       cmocka_unit_test(a_clock_that_was_wrong_once_stops_no_log),
+      cmocka_unit_test(the_longest_text_fits_a_line),
       cmocka_unit_test(rows_that_cannot_be_are_refused_with_their_line),
       cmocka_unit_test(a_device_that_signs_with_another_key_is_refused),
       cmocka_unit_test(a_lost_key_makes_a_new_device_of_the_same_answers),
