@@ -94,9 +94,9 @@ char *cohort_person(const Cohort *cohort, const char *learner);
 
 /* -- one of them ------------------------------------------------------------------------------- */
 
-/* A candidate's logs of level full or answers as an App of their own, in a temporary file that goes when it
- * is closed: every report of the program can be asked of it. The learner, target and exam day are the
- * candidate's. */
+/* A candidate's logs of level full or answers as an App of their own, in a temporary file without a name, so
+ * that nothing of it stays: every report of the program can be asked of it. The learner, target and exam
+ * day are the candidate's. */
 typedef struct Candidate Candidate;
 Candidate *candidate_open(App *app, const CohortRow *row, GError **error);
 void candidate_close(Candidate *candidate);

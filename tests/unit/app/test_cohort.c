@@ -84,6 +84,10 @@ static void a_row_is_what_the_candidate_sees_to_the_bit(void **state) {
   same_number(row->change, standing->change);
   g_autoptr(Candidate) guest = candidate_open(mentor->app, row, &error);
   must(guest != NULL, error);
+  assert_false(g_file_test(app_db_path(candidate_app(guest)), G_FILE_TEST_EXISTS));
+  g_autofree char *folder = g_path_get_dirname(app_db_path(candidate_app(guest)));
+  assert_false(
+      g_file_test(folder, G_FILE_TEST_EXISTS)); /* nothing that a kill could leave behind */
   ReadinessReport seen;
   assert_true(app_readiness(candidate_app(guest), &seen, NULL));
   same_readiness(&seen, &own->readiness);
