@@ -31,12 +31,19 @@ static bool has_markup(const char *text) {
   return false;
 }
 
+static char *name_fault(const ReplyWord *word) {
+  const char *fault = writing_is_empty(word->name) ? "is empty" : app_name_fault(word->name);
+  return fault == NULL ? NULL : g_strdup_printf("its name %s", fault);
+}
+
 static char *body_fault(const ReplyWord *word) {
   if (!word->score && writing_is_empty(word->body)) return g_strdup("its text is empty");
   if (strlen(word->body) > REPLY_BODY_MAX)
     return g_strdup_printf("its text is longer than %d KiB", REPLY_BODY_MAX / 1024);
   if (has_markup(word->body))
     return g_strdup("its text holds markup such as <b>; write it plainly");
+  if (!text_check_marks(word->body))
+    return g_strdup("its text holds a letter under more marks than anybody writes");
   return NULL;
 }
 
@@ -78,9 +85,8 @@ bool logs_score_fits(Store *store, const Uuid *writing, const char *levels, doub
 
 char *reply_fault(App *app, const ReplyWord *word) {
   Uuid uuid;
-  const char *name = *word->name == '\0' ? "is empty" : app_name_fault(word->name);
-  if (name != NULL) return g_strdup_printf("its name %s", name);
-  char *fault = body_fault(word);
+  char *fault = name_fault(word);
+  if (fault == NULL) fault = body_fault(word);
   if (fault == NULL) fault = subject_fault(app, word);
   if (fault != NULL || !word->score) return fault;
   uuid_parse(word->subject, &uuid);
@@ -94,6 +100,17 @@ char *reply_fault(App *app, const ReplyWord *word) {
 static char *mentor_name(App *app) {
   g_autofree char *name = app_setting(app, SETTING_NAME);
   return *name == '\0' ? g_strdup("Mentor") : g_steal_pointer(&name);
+}
+
+/* RAW as it is stored, newly allocated; NULL with ERROR where it holds what is never shown, which cleaning
+ * would write out as if it were markup. */
+static char *clean_body(const char *raw, GError **error) {
+  TextFault fault;
+  const char *text = raw == NULL ? "" : raw;
+  if (text_check(text, strlen(text), &fault)) return g_strstrip(text_clean(text, -1));
+  g_autofree char *what = text_fault_describe(&fault);
+  g_set_error(error, APP_ERROR, APP_ERROR_INPUT, "That cannot be said: its text holds %s.", what);
+  return NULL;
 }
 
 static bool say_word(App *app, const Uuid *learner, ReplyWord *word, GError **error) {
@@ -123,9 +140,10 @@ static bool say_word(App *app, const Uuid *learner, ReplyWord *word, GError **er
 
 bool reply_say(App *app, const Uuid *learner, RemarkAbout about, const char *subject,
                const char *body, GError **error) {
-  g_autofree char *clean = g_strstrip(text_clean(body, -1));
+  g_autofree char *clean = clean_body(body, error);
   g_autofree char *named = text_clean(subject == NULL ? "" : subject, -1);
   Uuid uuid;
+  if (clean == NULL) return false;
   if (about >= REMARK_EXAM && uuid_parse(named, &uuid)) uuid_format(&uuid, named);
   ReplyWord word = {.about = about, .subject = named, .body = clean};
   return say_word(app, learner, &word, error);
@@ -140,8 +158,8 @@ bool reply_score(App *app, const Uuid *learner, const WritingView *text, const W
     return false;
   }
   g_autofree char *levels = rubric_to_json(text->item, &grade->levels);
-  g_autofree char *comment =
-      g_strstrip(text_clean(grade->comment == NULL ? "" : grade->comment, -1));
+  g_autofree char *comment = clean_body(grade->comment, error);
+  if (comment == NULL) return false;
   ReplyWord word = {.score = true,
                     .about = REMARK_TEXT,
                     .subject = (char *)text->uuid,

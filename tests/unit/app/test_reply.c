@@ -390,13 +390,16 @@ static void what_cannot_be_said_is_refused(void **state) {
   Desk *mentor = desk_open(), *desk = desk_open();
   Uuid learner = learner_of(desk);
   g_autofree char *longer = g_strnfill(REPLY_BODY_MAX + 1, 'a');
+  g_autoptr(GString) marks = g_string_new("Z");
+  for (int i = 0; i < 8000; i++) g_string_append(marks, "\xcc\x81");
   const struct {
     RemarkAbout about;
     const char *subject, *body, *reason;
   } bad[] = {{REMARK_LEARNER, "", "  \n", "empty"},
              {REMARK_LEARNER, "", longer, "16 KiB"},
              {REMARK_LEARNER, "", "A <script>word</script>.", "markup"},
-             {REMARK_LEARNER, "", "A \033[31mred\033[0m word.", "markup"},
+             {REMARK_LEARNER, "", "A \033[31mred\033[0m word.", "a control character (U+001B)"},
+             {REMARK_LEARNER, "", marks->str, "more marks"},
              {REMARK_AREA, "no.such", "A word.", "not known here"},
              {REMARK_TEXT, "1", "A word.", "no UUID"}};
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -623,6 +626,7 @@ static void signed_lines_that_cannot_be_are_refused_with_their_line(void **state
       {REMARK THE_REST, "A word.", "Kim\\n(by you)", "its name holds"},
       {REMARK THE_REST, "A word.", "You", "mistaken for the learner"},
       {REMARK THE_REST, "A word.", "", "its name is empty"},
+      {REMARK THE_REST, "A word.", "   ", "its name is empty"},
       {REMARK THE_REST, "", "Kim", "its text is empty"},
       {"\"about\":\"area\",\"at\":1,\"body\":\"%s\",\"kind\":\"remark\",\"name\":\"%s\","
        "\"offset\":0,\"subject\":\"no.such\",\"uuid\":\"" UUIDS "\"",
