@@ -40,7 +40,7 @@ bool app_log_verify(const char *path, LogCheck *out, GError **error);
 typedef struct {
   LogCounts counts;
   int64_t added, answers; /* new here; of these, answers */
-  int64_t waiting;        /* kept aside until their pack comes; over all logs so far */
+  int64_t waiting;        /* kept aside until what they are about comes; over all logs so far */
 } LogMerge;
 /* Checks PATH whole, then merges it. Refused: another learner's, one that is not of level full, one
  * signed by another key than that device's earlier logs. */

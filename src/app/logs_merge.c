@@ -1,6 +1,6 @@
 /* logs_merge - a progress log taken in: checked whole first, then merged in one transaction. */
 #include "app/logs_private.h"
-#include "app/reply.h"
+#include "app/reply_private.h"
 #include <string.h>
 
 /* An order number may be so much greater than all instants: more than a year of milliseconds. */
@@ -158,18 +158,20 @@ static MergeResult take_score(StoreMerge *merge, LogLine *line, GError **error) 
 }
 
 static MergeResult take_remark(StoreMerge *merge, LogLine *line, GError **error) {
-  StoreRemark r = {.about = (char *)log_text(line, "about"),
-                   .at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
-                   .body = (char *)log_text(line, "body"),
-                   .device = log_uuid(line, "device"),
-                   .name = (char *)log_text(line, "name"),
-                   .offset = (int)log_integer(line, "offset", -1440, 1440)};
-  RemarkAbout about = REMARK_LEARNER;
-  r.subject = (char *)log_text(line, "subject");
-  r.uuid = log_uuid(line, "uuid");
-  if (!remark_about_from_name(r.about, &about)) refuse(line, "about");
-  if ((about == REMARK_LEARNER) != (*r.subject == '\0')) refuse(line, "subject");
-  return line->wrong != NULL ? MERGE_FAILED : store_merge_remark(merge, &r, error);
+  char subject[37];
+  ReplyWord word = reply_read_remark(line, subject);
+  Uuid device = log_uuid(line, "device");
+  return line->wrong != NULL ? MERGE_FAILED : reply_take(merge, &word, &device, error);
+}
+
+/* Why the line cannot be the remark that it says it is: what a reply may not bring, a log may not either.
+ * Newly allocated; NULL where it can be, or is none. */
+static char *remark_fault(LogLine *line) {
+  char subject[37];
+  if (strcmp(log_text(line, "kind"), "remark") != 0) return NULL;
+  line->next = 0;
+  ReplyWord word = reply_read_remark(line, subject);
+  return line->wrong != NULL ? NULL : reply_form_fault(&word);
 }
 
 /* -- kinds ------------------------------------------------------------------------------------- */
@@ -206,6 +208,7 @@ typedef struct {
   StoreMerge *merge;
   LogLevel level; /* of the log */
   int64_t reach;  /* no order number of the log can be greater */
+  char *fault;    /* of the line at hand, as a phrase */
   LogMerge sum;
 } Taking;
 
@@ -215,7 +218,7 @@ static bool is_partial(LogLevel level, const char *kind) {
   return level < LOG_FULL && g_strv_contains(partial, kind);
 }
 
-/* Takes LINE in, or puts it aside. False with LINE->wrong or ERROR. */
+/* Takes LINE in, or puts it aside. False with LINE->wrong, TAKING->fault or ERROR. */
 static bool take_line(Taking *taking, LogLine *line, GError **error) {
   const char *kind = log_text(line, "kind");
   int i = find_kind(kind);
@@ -225,6 +228,9 @@ static bool take_line(Taking *taking, LogLine *line, GError **error) {
   line->next = 0;
   if (i < 0 || KINDS[i].take == NULL || is_partial(taking->level, kind)) return true;
   taking->sum.counts.answers += i == 0;
+  taking->fault = remark_fault(line);
+  if (taking->fault != NULL) return false;
+  line->next = 0;
   MergeResult result = KINDS[i].take(taking->merge, line, error);
   taking->sum.added += result == MERGE_ADDED;
   taking->sum.answers += result == MERGE_ADDED && i == 0;
@@ -247,7 +253,9 @@ static bool retry(Taking *taking, int64_t *taken, GError **error) {
     g_autofree char *why = NULL;
     size_t at = 0;
     if (!log_line_parse(&line, body, strlen(body), &why, &at)) continue;
-    int kind = find_kind(log_text(&line, "kind"));
+    g_autofree char *fault = remark_fault(&line);
+    if (fault != NULL && !store_drop_pending(store, body, error)) return false;
+    int kind = fault != NULL ? -1 : find_kind(log_text(&line, "kind"));
     if (kind < 0 || KINDS[kind].take == NULL) continue;
     MergeResult result = KINDS[kind].take(taking->merge, &line, error);
     if (result == MERGE_WAITS || (result == MERGE_FAILED && line.wrong != NULL)) continue;
@@ -369,6 +377,9 @@ static bool take_all(Taking *taking, LogReader *reader, GError **error) {
     if (line->wrong != NULL)
       log_reader_blame(reader, error, "its \"%s\" is missing or is not what it can be",
                        line->wrong);
+    else if (taking->fault != NULL)
+      log_reader_blame(reader, error, "%s", taking->fault);
+    g_clear_pointer(&taking->fault, g_free);
     return false;
   }
   return next == 0;

@@ -4,6 +4,7 @@
 #include "app/reply_private.h"
 #include "app/writing_private.h"
 #include "core/text.h"
+#include "pack/map.h"
 #include <math.h>
 #include <string.h>
 
@@ -53,24 +54,24 @@ static bool is_area(App *app, const char *code) {
   return false;
 }
 
-static char *subject_fault(App *app, const ReplyWord *word) {
+static char *subject_fault(const ReplyWord *word) {
   Uuid uuid;
-  bool none = *word->subject == '\0';
-  switch (word->about) {
-  case REMARK_LEARNER:
-    return none ? NULL : g_strdup("it names a subject, but is about the learner");
-  case REMARK_AREA:
-    return is_area(app, word->subject)
+  if (word->about == REMARK_LEARNER)
+    return *word->subject == '\0' ? NULL : g_strdup("it names a subject, but is about the learner");
+  if (word->about == REMARK_AREA)
+    return map_is_code(word->subject)
                ? NULL
-               : g_strdup_printf("it is about the area '%.60s', which is not known here",
-                                 word->subject);
-  case REMARK_EXAM:
-  case REMARK_TEXT: break;
-  }
+               : g_strdup_printf("'%.60s' is no code of an area", word->subject);
   return uuid_parse(word->subject, &uuid)
              ? NULL
              : g_strdup_printf("'%.60s' is no UUID of an %s", word->subject,
                                word->about == REMARK_EXAM ? "exam" : "essay");
+}
+
+char *reply_form_fault(const ReplyWord *word) {
+  char *fault = name_fault(word);
+  if (fault == NULL) fault = body_fault(word);
+  return fault == NULL ? subject_fault(word) : fault;
 }
 
 bool logs_score_fits(Store *store, const Uuid *writing, const char *levels, double credit) {
@@ -85,10 +86,11 @@ bool logs_score_fits(Store *store, const Uuid *writing, const char *levels, doub
 
 char *reply_fault(App *app, const ReplyWord *word) {
   Uuid uuid;
-  char *fault = name_fault(word);
-  if (fault == NULL) fault = body_fault(word);
-  if (fault == NULL) fault = subject_fault(app, word);
-  if (fault != NULL || !word->score) return fault;
+  char *fault = reply_form_fault(word);
+  if (fault != NULL) return fault;
+  if (word->about == REMARK_AREA && !is_area(app, word->subject))
+    return g_strdup_printf("it is about the area '%.60s', which is not known here", word->subject);
+  if (!word->score) return NULL;
   uuid_parse(word->subject, &uuid);
   return logs_score_fits(app->store, &uuid, word->levels, word->credit)
              ? NULL

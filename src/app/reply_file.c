@@ -108,7 +108,7 @@ static ReplyWord read_score(LogLine *line, char subject[37]) {
   return word;
 }
 
-static ReplyWord read_remark(LogLine *line, char subject[37]) {
+ReplyWord reply_read_remark(LogLine *line, char subject[37]) {
   ReplyWord word = {0};
   Uuid uuid;
   if (!remark_about_from_name(log_text(line, "about"), &word.about)) refuse(line, "about");
@@ -216,7 +216,8 @@ static bool take_line(Taking *taking, const LogReader *reader, LogLine *line, GE
     taking->sum.others++;
     return true;
   }
-  if (line->wrong == NULL) word = score ? read_score(line, subject) : read_remark(line, subject);
+  if (line->wrong == NULL)
+    word = score ? read_score(line, subject) : reply_read_remark(line, subject);
   if (line->wrong == NULL) return take_word(taking, reader, &word, error);
   log_reader_blame(reader, error, "its \"%s\" is missing or is not what it can be", line->wrong);
   return false;

@@ -104,8 +104,9 @@ static int verify(Cli *cli) {
 
 static void say_waiting(int64_t waiting) {
   if (waiting > 0)
-    cli_print(COUNT " event%s kept aside until the pack with %s item%s is installed.\n", waiting,
-              waiting == 1 ? " is" : "s are", waiting == 1 ? "its" : "their", plural(waiting));
+    cli_print(COUNT " event%s kept aside until %s: a pack, a text or an exam.\n", waiting,
+              waiting == 1 ? " is" : "s are",
+              waiting == 1 ? "what it is about is here" : "what they are about is here");
 }
 
 static void say_taken(const ReplyTaken *taken) {

@@ -3,6 +3,7 @@
 #include "app/edit.h"
 #include "app/exam.h"
 #include "app/learner.h"
+#include "app/reply.h"
 #include "app/writing.h"
 #include "core/rubric.h"
 #include "desk.h"
@@ -329,14 +330,29 @@ static void the_longest_text_fits_a_line(void **state) {
   desk_close(two);
 }
 
+#define UUIDS "01a21c72-9100-722e-ac5a-02da8d05c504"
+#define REMARK(about, body, name, subject)                                                         \
+  "\"about\":\"" about "\",\"at\":1,\"body\":\"" body "\",\"device\":\"" UUIDS                     \
+  "\",\"kind\":\"remark\",\"name\":\"" name "\",\"offset\":0,\"subject\":\"" subject               \
+  "\",\"uuid\":\"" UUIDS "\""
+
 /* A log that is signed as it should be by the learner's device, with values that cannot be. */
 static void rows_that_cannot_be_are_refused_with_their_line(void **state) {
-  static const char *const bad[] = {
+  g_autofree char *body = g_strnfill(REPLY_BODY_MAX + 1, 'a');
+  g_autofree char *longer = g_strdup_printf(REMARK("learner", "%s", "Kim", ""), body);
+  const char *const bad[] = {
       "\"answer\":\"x\",\"kind\":\"undo\"",
       "\"credit\":7,\"kind\":\"answer\"",
       "\"at\":-1,\"kind\":\"session\"",
       "\"at\":1,\"events\":[[1,2]],\"form\":[],\"kind\":\"exam\"",
       "\"kind\":3",
+      REMARK("learner", "A <script>word</script>.", "Kim", ""),
+      REMARK("learner", "A word.", "you", ""),
+      REMARK("learner", "A word.", "   ", ""),
+      REMARK("learner", "A word.", "Kim", "lead.a0"),
+      REMARK("area", "A word.", "Kim", "No such Area!"),
+      REMARK("text", "A word.", "Kim", "essay.0"),
+      longer,
   };
   (void)state;
   g_autoptr(GRand) chance = g_rand_new_with_seed(5);
@@ -368,6 +384,8 @@ static void rows_that_cannot_be_are_refused_with_their_line(void **state) {
     refused(desk, path, "line 2");
   }
   assert_int_equal(answers_of(desk), 2);
+  assert_int_equal(number(desk, "SELECT count(*) FROM remark"), 0);
+  assert_int_equal(number(desk, "SELECT count(*) FROM pending"), 0);
   desk_close(desk);
 }
 
