@@ -70,6 +70,8 @@ static char *subject_fault(const ReplyWord *word) {
 
 char *reply_form_fault(const ReplyWord *word) {
   char *fault = name_fault(word);
+  if (word->score && !rubric_is_levels(word->levels))
+    fault = fault == NULL ? g_strdup("its levels are none of a rubric") : fault;
   if (fault == NULL) fault = body_fault(word);
   return fault == NULL ? subject_fault(word) : fault;
 }

@@ -2,7 +2,10 @@
 #include "config.h"
 
 #include "app/reply_private.h"
+#include <glib/gstdio.h>
 #include <string.h>
+
+#define LINE_ROOM 2048 /* bytes of a line without its texts, and more than those of a header */
 
 /* -- writing ----------------------------------------------------------------------------------- */
 
@@ -45,15 +48,32 @@ static LogHeader header_to(App *app, const Uuid *learner, const GPtrArray *words
   return header;
 }
 
-static bool write_words(App *app, const Uuid *learner, const GPtrArray *words, const char *path,
-                        GError **error) {
+/* Bytes that WORD takes at most: JSON can double its texts. */
+static size_t room_of(const ReplyWord *word) {
+  size_t texts = strlen(word->subject) + strlen(word->name) + strlen(word->body) +
+                 (word->levels == NULL ? 0 : strlen(word->levels));
+  return 2 * texts + LINE_ROOM;
+}
+
+/* The first of WORDS from which on all fit a file. */
+static guint first_that_fits(const GPtrArray *words) {
+  size_t room = REPLY_FILE_MAX - 2 * LINE_ROOM; /* header and signature */
+  guint first = words->len;
+  while (first > 0 && room_of(words->pdata[first - 1]) <= room)
+    room -= room_of(words->pdata[--first]);
+  return first;
+}
+
+/* WORDS from number FIRST on. */
+static bool write_words(App *app, const Uuid *learner, const GPtrArray *words, guint first,
+                        const char *path, GError **error) {
   LogKey key;
   if (!logs_key(app, &key, error)) return false;
   LogHeader header = header_to(app, learner, words);
   LogWriter *writer = log_writer_open(path, &header, &key, error);
   log_header_clear(&header);
   if (writer == NULL) return false;
-  for (guint i = 0; i < words->len; i++) {
+  for (guint i = first; i < words->len; i++) {
     const ReplyWord *word = words->pdata[i];
     LogDraft *draft = log_writer_event(writer);
     if (word->score)
@@ -75,11 +95,12 @@ bool reply_write(App *app, const Uuid *learner, const char *path, ReplyCounts *o
                 "TEXT");
     return false;
   }
-  if (!write_words(app, learner, words, path, error) ||
+  guint first = first_that_fits(words);
+  if (!write_words(app, learner, words, first, path, error) ||
       !store_set_reply(app->store, learner, (int)words->len, clock_now(app->clock), error))
     return false;
-  *out = (ReplyCounts){0};
-  for (guint i = 0; i < words->len; i++) {
+  *out = (ReplyCounts){.left_out = (int)first};
+  for (guint i = first; i < words->len; i++) {
     bool score = ((ReplyWord *)words->pdata[i])->score;
     out->scores += score;
     out->remarks += !score;
@@ -279,7 +300,16 @@ static bool take_file(Taking *taking, LogReader *reader, GError **error) {
   return good;
 }
 
+static bool is_small(const char *path, GError **error) {
+  GStatBuf state;
+  if (g_stat(path, &state) != 0 || state.st_size <= REPLY_FILE_MAX) return true;
+  g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+              "%s is larger than a reply may be (1 MiB). Nothing was taken.", path);
+  return false;
+}
+
 bool app_reply_import(App *app, const char *path, ReplyTaken *out, GError **error) {
+  if (!is_small(path, error)) return false;
   g_autoptr(LogReader) reader = log_reader_open(path, REPLY_FORMAT, error);
   if (reader == NULL) return false;
   const LogHeader *header = log_reader_header(reader);

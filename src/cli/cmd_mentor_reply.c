@@ -82,6 +82,9 @@ static bool write_one(App *app, const Cohort *cohort, const Uuid *learner, const
   g_autofree char *person = cohort_person(cohort, id);
   cli_print("Wrote %d score%s and %d remark%s for %s to %s.\n", counts.scores,
             plural(counts.scores), counts.remarks, plural(counts.remarks), person, path);
+  if (counts.left_out > 0)
+    cli_fail("The oldest words, %d of them, found no room: a reply has at most 1 MiB.",
+             counts.left_out);
   return true;
 }
 

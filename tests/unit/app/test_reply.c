@@ -336,6 +336,35 @@ static void replies_come_in_any_order(void **state) {
   desk_close(late);
 }
 
+/* Every reply holds all words, until they are too many: then the oldest ones stay, which went before. */
+static void the_newest_words_fit_a_file(void **state) {
+  (void)state;
+  Desk *mentor = desk_open(), *desk = desk_open();
+  g_autofree char *path = path_in(mentor, "a.pawl-reply"), *text = g_strnfill(REPLY_BODY_MAX, '"');
+  GError *error = NULL;
+  ReplyCounts counts;
+  Uuid learner = learner_of(desk);
+  mentor_says(mentor, desk, REMARK_LEARNER, "", "The oldest.");
+  for (int i = 0; i < 40; i++) mentor_says(mentor, desk, REMARK_LEARNER, "", text);
+  must(reply_write(mentor->app, &learner, path, &counts, &error), error);
+  assert_true(counts.left_out > 0);
+  assert_int_equal(counts.remarks + counts.left_out, 41);
+  assert_int_equal(import(desk, path).remarks, counts.remarks);
+  assert_int_equal(number(desk, "SELECT count(*) FROM remark WHERE body = 'The oldest.'"), 0);
+  desk_close(mentor);
+  desk_close(desk);
+}
+
+static void a_reply_too_large_is_refused(void **state) {
+  (void)state;
+  Desk *desk = desk_open();
+  g_autofree char *path = path_in(desk, "a.pawl-reply"),
+                  *text = g_strnfill(REPLY_FILE_MAX + 1, '\n');
+  assert_true(g_file_set_contents(path, text, -1, NULL));
+  refused(desk, path, "1 MiB");
+  desk_close(desk);
+}
+
 static void equal_words_are_equal_bytes(void **state) {
   (void)state;
   Desk *mentor = desk_open(), *desk = desk_open();
@@ -616,6 +645,9 @@ static void signed_lines_that_cannot_be_are_refused_with_their_line(void **state
   g_autofree char *longer = g_strnfill(REPLY_BODY_MAX + 1, 'a'), *name = g_strnfill(61, 'n');
   int64_t id = write_essay(desk, "essay.0", "clear:4 cost:4");
   g_autoptr(WritingView) view = writing_view(desk->app, id, NULL);
+  g_autoptr(GString) levels = g_string_new("{\\\"a\\\":1");
+  for (int i = 0; i < 40; i++) g_string_append_printf(levels, ",\\\"c%d\\\":1", i);
+  g_autofree char *many = g_strdup_printf(SCORE("1.0", "%s}", "Kim"), levels->str, "%s");
   const struct {
     const char *fields, *one, *two, *reason;
   } bad[] = {
@@ -639,6 +671,11 @@ static void signed_lines_that_cannot_be_are_refused_with_their_line(void **state
       {SCORE("1.0", "{\\\"clear\\\":1,\\\"cost\\\":1}", "Kim"), view->uuid, "", "rubric"},
       {SCORE("0.0", "{\\\"clear\\\":0,\\\"cost\\\":1}", "Kim"), view->uuid, "", "rubric"},
       {SCORE("7", "{}", "Kim"), view->uuid, "", "\"credit\""},
+      /* of a text that is not here, so that no rubric tells */
+      {SCORE("1.0", "[]", "Kim"), UUIDS, "", "levels"},
+      {SCORE("1.0", "{\\\"clear\\\":\\\"x\\\"}", "Kim"), UUIDS, "", "levels"},
+      {SCORE("1.0", "{\\\"clear\\\":9}", "Kim"), UUIDS, "", "levels"},
+      {many, UUIDS, "", "levels"},
       {"\"kind\":%s%s", "3", "", "\"kind\""},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -833,6 +870,8 @@ int main(void) {
       cmocka_unit_test(what_is_new_is_told_until_it_was_looked_at),
       cmocka_unit_test(mastery_takes_a_reply_as_a_mentors_score),
       cmocka_unit_test(replies_come_in_any_order),
+      cmocka_unit_test(the_newest_words_fit_a_file),
+      cmocka_unit_test(a_reply_too_large_is_refused),
       cmocka_unit_test(equal_words_are_equal_bytes),
       cmocka_unit_test(who_waits_is_known_until_the_reply_is_written),
       cmocka_unit_test(what_cannot_be_said_is_refused),
