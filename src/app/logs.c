@@ -1,6 +1,7 @@
 /* logs - the learner's id, the device's key, and checking a file. See logs.h. */
 #include "app/logs_private.h"
 #include "app/reply.h"
+#include "app/target.h"
 #include <string.h>
 
 static const char LEARNER[] = "learner";
@@ -76,6 +77,19 @@ bool app_forget_key(App *app, const char *device, GError **error) {
     g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "No key of the device %s is kept here.",
                 device);
   return forgotten > 0;
+}
+
+/* -- writing where somebody said ----------------------------------------------------------------- */
+
+static bool is_of_format(const char *path, const void *user) {
+  g_autofree char *format = log_peek_format(path);
+  return format != NULL && g_str_has_prefix(format, user);
+}
+
+bool logs_may_write(const char *path, const char *format, GError **error) {
+  g_autofree char *kind = g_strndup(format, strcspn(format, "/") + 1); /* of any version */
+  const char *what = strcmp(format, REPLY_FORMAT) == 0 ? "reply" : "log";
+  return target_may_write(path, what, is_of_format, kind, error);
 }
 
 /* -- checking ---------------------------------------------------------------------------------- */

@@ -25,7 +25,8 @@ typedef struct {
   int64_t others;   /* of kinds that this program does not know */
   int64_t left_out; /* not written, since they are longer than a line of a log may be */
 } LogCounts;
-/* Writes everything known here to PATH, signed; the file takes its place whole. */
+/* Writes everything known here to PATH, signed; the file takes its place whole. Refused where something
+ * else than a log stands there. */
 bool app_log_export(App *app, const char *path, const LogExport *what, LogCounts *counts,
                     GError **error);
 

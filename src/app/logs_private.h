@@ -13,6 +13,9 @@
  * stands there, the database goes on under a new device id. */
 bool logs_key(App *app, LogKey *out, GError **error);
 
+/* logs.c: false with ERROR where something stands at PATH that is no file of FORMAT. */
+bool logs_may_write(const char *path, const char *format, GError **error);
+
 /* logs_find.c: paths of the files in FOLDER whose names end in SUFFIX, to DEPTH levels (1: the folder
  * alone), sorted. */
 GPtrArray *logs_in(const char *folder, const char *suffix, int depth, GError **error);

@@ -91,7 +91,7 @@ typedef struct {
   int left_out; /* the oldest, for which there was no room */
 } ReplyCounts;
 /* Writes the words about LEARNER to PATH, signed: all of them, or the newest that fit REPLY_FILE_MAX. Equal
- * words give equal bytes. */
+ * words give equal bytes. Refused where something else than a reply stands there. */
 bool reply_write(App *app, const Uuid *learner, const char *path, ReplyCounts *out, GError **error);
 
 typedef struct {

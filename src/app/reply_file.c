@@ -96,7 +96,8 @@ bool reply_write(App *app, const Uuid *learner, const char *path, ReplyCounts *o
     return false;
   }
   guint first = first_that_fits(words);
-  if (!write_words(app, learner, words, first, path, error) ||
+  if (!logs_may_write(path, REPLY_FORMAT, error) ||
+      !write_words(app, learner, words, first, path, error) ||
       !store_set_reply(app->store, learner, (int)words->len, clock_now(app->clock), error))
     return false;
   *out = (ReplyCounts){.left_out = (int)first};
