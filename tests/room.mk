@@ -53,6 +53,7 @@ APP_TESTS = \
   tests/cli/test_rounds \
   tests/pty/test_pawl \
   tests/pty/test_writing \
+  tests/screen/test_mentor \
   tests/screen/test_screens \
   tests/screen/test_writing \
   tests/unit/app/test_app \
@@ -137,6 +138,9 @@ tests_cli_test_packs_LDADD = $(PACK_TEST_LIBS)
 tests_pty_test_pawl_SOURCES = tests/pty/test_pawl.c tests/pty/vt.c tests/pty/vt.h
 tests_pty_test_pawl_CFLAGS = $(UNIT_CFLAGS) $(VTERM_CFLAGS)
 tests_pty_test_pawl_LDADD = $(LDADD) $(VTERM_LIBS)
+tests_screen_test_mentor_SOURCES = tests/screen/test_mentor.c $(APP_DESK)
+tests_screen_test_mentor_CFLAGS = $(UNIT_CFLAGS)
+tests_screen_test_mentor_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_screen_test_writing_CFLAGS = $(UNIT_CFLAGS)
 tests_screen_test_writing_LDADD = src/tui/libtui.a $(APP_LIBS) $(CURSES_LIBS)
 tests_screen_test_screens_CFLAGS = $(UNIT_CFLAGS)
@@ -208,6 +212,9 @@ TESTS += tests/fuzz/test_fuzz_share.sh
 tests_fuzz_replay_share_SOURCES = tests/fuzz/fuzz_share.c
 tests_fuzz_replay_share_CFLAGS = $(UNIT_CFLAGS) -DFUZZ_REPLAY
 tests_fuzz_replay_share_LDADD = $(PACK_TEST_LIBS)
+
+# A study group and its mentor, from the first pack to the last report.
+TESTS += tests/cli/test_group.sh
 
 # Signatures there and back with the minisign of the system, where it is installed.
 if HAVE_MINISIGN
@@ -310,7 +317,7 @@ EXTRA_DIST += tests/fuzz/test_fuzz_reply.sh $(srcdir)/tests/fuzz/corpus/reply/*.
   tests/fuzz/test_fuzz_assessment.sh $(srcdir)/tests/fuzz/corpus/assessment/*.yaml \
   tests/fuzz/test_fuzz_share.sh $(srcdir)/tests/fuzz/corpus/zip/*.zip \
   tests/fuzz/corpus/manifest/manifest tests/fuzz/corpus/manifest/signature \
-  tests/fuzz/corpus/manifest/public tests/cli/test_minisign.sh tests/cli/test_git.sh \
+  tests/fuzz/corpus/manifest/public tests/cli/test_group.sh tests/cli/test_minisign.sh tests/cli/test_git.sh \
   tests/unit/app/editions.h tests/fuzz/test_fuzz_pack.sh tests/simulate/test_simulate.sh \
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \

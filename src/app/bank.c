@@ -48,7 +48,8 @@ Bank *bank_new(App *app, GError **error) {
   bank->by_code = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   bank->by_hash = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   bank->old = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  bank->stamp = store_cohort_stamp(app->store, error);
+  g_autofree char *stamp = store_cohort_stamp(app->store, error);
+  bank->stamp = stamp == NULL ? NULL : g_strconcat(DOSSIER_FORMAT, " ", stamp, NULL);
   if (bank->stamp == NULL || !fold_items(app, &bank->items, error) ||
       !store_each_known(app->store, add_known, bank, error))
     return NULL;

@@ -1,4 +1,5 @@
-/* candidate - one learner's logs as an App of their own; see cohort.h.
+/* candidate - one learner's logs as an App of their own, and what their mentor says of
+ * them; see cohort.h.
  *
  * Reading the packs takes most of the time of a new database, so one that holds nothing but packs is kept
  * beside the mentor's (DB.packs) and copied. Packs that changed since are read again in the copy, as at
@@ -9,16 +10,23 @@
  */
 #include "app/dossier.h"
 #include "app/logs_private.h"
+#include "app/writing_private.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 
 struct Candidate {
   App *app;
+  App *mentor; /* lent */
+  Uuid learner;
 };
 
 App *candidate_app(Candidate *candidate) {
   return candidate->app;
+}
+
+const Uuid *candidate_learner(const Candidate *candidate) {
+  return &candidate->learner;
 }
 
 static void remove_folder(const char *folder) {
@@ -137,12 +145,76 @@ Candidate *candidate_open(App *app, const CohortRow *row, GError **error) {
     return NULL;
   }
   g_autoptr(Candidate) candidate = g_new0(Candidate, 1);
+  candidate->mentor = app;
+  uuid_parse(row->learner, &candidate->learner);
   sigset_t before;
   hold_signals(&before);
   candidate->app = open_nameless(app, error);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (candidate->app == NULL || !set_up(candidate->app, row, error) ||
-      !take_logs(candidate->app, row, error))
+      !take_logs(candidate->app, row, error) ||
+      !reply_show(app, &candidate->learner, candidate->app, error))
     return NULL;
   return g_steal_pointer(&candidate);
+}
+
+/* -- what the mentor says ---------------------------------------------------------------------- */
+
+int candidate_waiting(Candidate *candidate) {
+  g_autoptr(GPtrArray) waiting = reply_waiting(candidate->mentor, NULL);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++) {
+    const ReplyCandidate *reply = waiting->pdata[i];
+    if (uuid_equal(&reply->learner, &candidate->learner)) return reply->fresh;
+  }
+  return 0;
+}
+
+bool candidate_say(Candidate *candidate, RemarkAbout about, const char *subject, const char *body,
+                   GError **error) {
+  return reply_say(candidate->mentor, &candidate->learner, about, subject, body, error) &&
+         reply_show(candidate->mentor, &candidate->learner, candidate->app, error);
+}
+
+/* True where the mentor is to meet the item of TEXT in a practice exam of their own. */
+static bool is_sealed(const Candidate *candidate, const WritingView *text) {
+  Store *store = candidate->mentor->store;
+  int64_t id = store_item_by_code(store, text->item->id);
+  StoreItem *item = id == 0 ? NULL : store_item(store, id, NULL);
+  bool sealed = item != NULL && item->sealed;
+  if (item != NULL) store_item_free(item);
+  return sealed;
+}
+
+bool candidate_score(Candidate *candidate, const WritingView *text, const WritingGrade *grade,
+                     GError **error) {
+  if (is_sealed(candidate, text)) {
+    g_set_error(
+        error, APP_ERROR, APP_ERROR_INPUT,
+        "%s is kept for a practice exam of your own, so its rubric is not shown. Score the text "
+        "when you have taken that exam, or give the reserve up: pawl set mocks 0",
+        text->item->id);
+    return false;
+  }
+  return reply_score(candidate->mentor, &candidate->learner, text, grade, error) &&
+         reply_show(candidate->mentor, &candidate->learner, candidate->app, error);
+}
+
+static void lend(const Candidate *candidate, WritingView *text) {
+  text->lent = true;
+  text->sealed = is_sealed(candidate, text);
+}
+
+GPtrArray *candidate_texts(Candidate *candidate, GError **error) {
+  g_autoptr(GPtrArray) texts = writing_all(candidate->app, false, error);
+  GPtrArray *spoken = texts == NULL ? NULL : writing_all(candidate->app, true, error);
+  if (spoken == NULL) return NULL;
+  g_ptr_array_extend_and_steal(texts, spoken);
+  for (guint i = 0; i < texts->len; i++) lend(candidate, texts->pdata[i]);
+  return g_steal_pointer(&texts);
+}
+
+WritingView *candidate_text(Candidate *candidate, int64_t id, GError **error) {
+  WritingView *text = writing_view(candidate->app, id, error);
+  if (text != NULL) lend(candidate, text);
+  return text;
 }

@@ -7,6 +7,8 @@
 #include "store/cohort.h"
 #include "app/dossier.h"
 #include "app/logs_private.h"
+#include "app/reply.h"
+#include "core/text.h"
 #include <math.h>
 #include <string.h>
 
@@ -23,8 +25,9 @@ static void note(GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void note(GPtrArray *notes, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  g_ptr_array_add(notes, g_strdup_vprintf(format, args));
+  g_autofree char *text = g_strdup_vprintf(format, args);
   va_end(args);
+  g_ptr_array_add(notes, text_clean_line(text));
 }
 
 static void add_path(GHashTable *paths, const char *path) {
@@ -47,8 +50,9 @@ static bool add_named(GHashTable *paths, const char *const *names, int n, GPtrAr
 typedef struct {
   Uuid uuid;
   GArray *files; /* of StoreCohortFile, by path */
-  GArray *keys;  /* of Pin */
-  char *kept;    /* the dossier as it is stored, where it still holds; else NULL */
+  GArray *pins;  /* of DossierPin */
+  char *kept;    /* the dossier as it is stored, or NULL */
+  bool current;  /* it still holds */
   GBytes *image; /* beside it, or NULL */
   Dossier *dossier;
   CohortRow *row;
@@ -57,11 +61,6 @@ typedef struct {
   GPtrArray *notes;
   int64_t answers; /* read */
 } Learner;
-
-typedef struct {
-  Uuid device;
-  uint8_t key[LOG_KEY_SIZE];
-} Pin;
 
 static void file_clear(gpointer data) {
   StoreCohortFile *file = data;
@@ -72,7 +71,7 @@ static void file_clear(gpointer data) {
 static void learner_free(gpointer data) {
   Learner *learner = data;
   g_array_unref(learner->files);
-  g_array_unref(learner->keys);
+  g_array_unref(learner->pins);
   g_ptr_array_unref(learner->notes);
   dossier_free(learner->dossier);
   cohort_row_free(learner->row);
@@ -88,25 +87,20 @@ static Learner *learner_of(GHashTable *learners, const Uuid *uuid) {
   learner->uuid = *uuid;
   learner->files = g_array_new(FALSE, FALSE, sizeof(StoreCohortFile));
   g_array_set_clear_func(learner->files, file_clear);
-  learner->keys = g_array_new(FALSE, FALSE, sizeof(Pin));
+  learner->pins = g_array_new(FALSE, FALSE, sizeof(DossierPin));
   learner->notes = g_ptr_array_new_with_free_func(g_free);
   g_hash_table_insert(learners, &learner->uuid, learner);
   return learner;
 }
 
-/* A device that was met before signs with the key it had then. */
-static bool is_same_key(App *app, const Learner *learner, const LogPeek *log) {
-  StoreDeviceKey pinned;
-  if (store_device_key(app->store, &log->device, &pinned) &&
-      memcmp(pinned.key, log->key, LOG_KEY_SIZE) != 0)
-    return false;
-  for (guint i = 0; i < learner->keys->len; i++) {
-    const Pin *pin = &g_array_index(learner->keys, Pin, i);
-    if (memcmp(&pin->device, &log->device, UUID_SIZE) == 0 &&
-        memcmp(pin->key, log->key, LOG_KEY_SIZE) != 0)
-      return false;
-  }
-  return true;
+/* What is known of the device that LOG says it is of. */
+static void recall_key(App *app, Learner *learner, const LogPeek *log) {
+  DossierPin pin = {.device = log->device};
+  for (guint i = 0; i < learner->pins->len; i++)
+    if (memcmp(&g_array_index(learner->pins, DossierPin, i).device, &log->device, UUID_SIZE) == 0)
+      return;
+  if (store_peer_key(app->store, PEER_CANDIDATE, &learner->uuid, &log->device, pin.key))
+    g_array_append_val(learner->pins, pin);
 }
 
 static void add_file(App *app, GHashTable *learners, const char *path, GPtrArray *notes) {
@@ -121,19 +115,9 @@ static void add_file(App *app, GHashTable *learners, const char *path, GPtrArray
     return;
   }
   Learner *learner = learner_of(learners, &log.learner);
-  if (!is_same_key(app, learner, &log)) {
-    note(
-        notes,
-        "%s is signed with another key than the earlier logs of its device. Somebody else may have "
-        "written it; it was left out.",
-        path);
-    return;
-  }
   StoreCohortFile file = {g_strdup(path), g_strdup(log.signature), log.learner};
-  Pin pin = {.device = log.device};
-  memcpy(pin.key, log.key, LOG_KEY_SIZE);
   g_array_append_val(learner->files, file);
-  g_array_append_val(learner->keys, pin);
+  recall_key(app, learner, &log);
 }
 
 static int compare_strings(gconstpointer a, gconstpointer b) {
@@ -191,9 +175,9 @@ static bool recall(const StoreDossier *stored, void *user) {
   if (gone && !from->all) return true;
   bool current =
       !gone && strcmp(stored->stamp, from->stamp) == 0 && same_files(learner->files, known);
-  if (!current && !gone) return true;
   learner = learner_of(from->learners, &stored->learner);
   learner->kept = g_strdup(stored->dossier);
+  learner->current = current || gone;
   if (stored->mastery != NULL) learner->image = g_bytes_new(stored->mastery, stored->size);
   learner->gone = gone;
   if (gone) use_known_files(learner, known);
@@ -224,21 +208,27 @@ typedef struct {
 } Readers;
 
 static void read_logs(const Bank *bank, Learner *learner) {
-  g_autoptr(GPtrArray) paths = g_ptr_array_new();
-  for (guint i = 0; i < learner->files->len; i++)
-    g_ptr_array_add(paths, g_array_index(learner->files, StoreCohortFile, i).path);
-  learner->dossier = dossier_read(bank, paths, learner->notes, &learner->answers);
+  learner->dossier =
+      dossier_read(bank, learner->files, learner->pins, learner->notes, &learner->answers);
   learner->fresh = learner->dossier != NULL;
 }
 
+static void parse_kept(Learner *learner) {
+  gsize size = 0;
+  const void *image = learner->image == NULL ? NULL : g_bytes_get_data(learner->image, &size);
+  learner->dossier = dossier_parse(&learner->uuid, learner->kept, image, size);
+}
+
+/* Where no log is right any more (it may be on its way here), what was known before is shown. */
 static void read_one(gpointer data, gpointer user) {
   Learner *learner = data;
   const Readers *readers = user;
-  gsize size = 0;
-  const void *image = learner->image == NULL ? NULL : g_bytes_get_data(learner->image, &size);
-  if (learner->kept != NULL)
-    learner->dossier = dossier_parse(&learner->uuid, learner->kept, image, size);
+  if (learner->current) parse_kept(learner);
   if (learner->dossier == NULL && !learner->gone) read_logs(readers->bank, learner);
+  if (learner->dossier == NULL && learner->kept != NULL) {
+    parse_kept(learner);
+    learner->gone = true;
+  }
   if (learner->dossier != NULL)
     learner->row = dossier_row(bank_app(readers->bank), learner->dossier, readers->day);
   g_async_queue_push(readers->done, learner);
@@ -247,7 +237,7 @@ static void read_one(gpointer data, gpointer user) {
 /* How many of LEARNERS have logs to be read. */
 static int count_stale(const GPtrArray *learners) {
   int n = 0;
-  for (guint i = 0; i < learners->len; i++) n += ((Learner *)learners->pdata[i])->kept == NULL;
+  for (guint i = 0; i < learners->len; i++) n += !((Learner *)learners->pdata[i])->current;
   return n;
 }
 
@@ -259,7 +249,7 @@ static void read_all(const Bank *bank, int day, const GPtrArray *learners, Cohor
   for (guint i = 0; i < learners->len; i++) g_thread_pool_push(pool, learners->pdata[i], NULL);
   for (guint i = 0; i < learners->len; i++) {
     const Learner *learner = g_async_queue_pop(readers.done);
-    if (learner->kept == NULL && progress != NULL) progress(++read, stale, user);
+    if (!learner->current && progress != NULL) progress(++read, stale, user);
   }
   g_thread_pool_free(pool, FALSE, TRUE);
   g_async_queue_unref(readers.done);
@@ -275,9 +265,10 @@ static bool store_learner(App *app, const Learner *learner, const char *stamp, G
   const void *bytes = image == NULL ? NULL : g_bytes_get_data(image, &size);
   StoreDossier row = {learner->uuid, stamp, text, bytes, size};
   if (!store_cohort_put(app->store, &row, learner->files, error)) return false;
-  for (guint i = 0; i < learner->keys->len; i++) {
-    const Pin *pin = &g_array_index(learner->keys, Pin, i);
-    if (!store_pin_key(app->store, &pin->device, pin->key, false, error)) return false;
+  for (guint i = 0; i < learner->pins->len; i++) {
+    const DossierPin *pin = &g_array_index(learner->pins, DossierPin, i);
+    if (!store_pin_peer(app->store, PEER_CANDIDATE, &learner->uuid, &pin->device, pin->key, error))
+      return false;
   }
   return true;
 }
@@ -318,10 +309,30 @@ static GHashTable *looks_by_learner(const GArray *looks) {
 static char *name_of_file(const CohortRow *row) {
   char *name = g_path_get_basename(row->paths->len > 0 ? row->paths->pdata[0] : row->learner);
   if (g_str_has_suffix(name, LOG_SUFFIX)) name[strlen(name) - strlen(LOG_SUFFIX)] = '\0';
-  return name;
+  char *clean = text_clean_line(name);
+  g_free(name);
+  return clean;
 }
 
-static void add_row(Cohort *cohort, Learner *learner, GHashTable *looks) {
+/* Texts that the mentor has scored, though the candidate's log does not know it yet. */
+static int count_scored(App *app, const Learner *learner) {
+  const GArray *waiting = learner->dossier->waiting;
+  g_autoptr(GPtrArray) words = waiting->len == 0 ? NULL : reply_words(app, &learner->uuid, NULL);
+  int n = 0;
+  for (guint i = 0; i < waiting->len; i++) {
+    char text[37];
+    bool said = false;
+    uuid_format(&g_array_index(waiting, Uuid, i), text);
+    for (guint w = 0; words != NULL && w < words->len; w++) {
+      const ReplyWord *word = words->pdata[w];
+      said = said || (word->score && strcmp(word->subject, text) == 0);
+    }
+    n += said;
+  }
+  return n;
+}
+
+static void add_row(App *app, Cohort *cohort, Learner *learner, GHashTable *looks) {
   for (guint i = 0; i < learner->notes->len; i++)
     g_ptr_array_add(cohort->notes, g_strdup(learner->notes->pdata[i]));
   CohortRow *row = g_steal_pointer(&learner->row);
@@ -334,6 +345,7 @@ static void add_row(Cohort *cohort, Learner *learner, GHashTable *looks) {
     row->name = name_of_file(row);
   }
   row->gone = learner->gone;
+  row->texts_waiting -= count_scored(app, learner);
   if (look != NULL) compare_look(row, look);
   g_ptr_array_add(cohort->rows, row);
   cohort->read += learner->fresh;
@@ -344,7 +356,7 @@ static bool add_rows(App *app, Cohort *cohort, const GPtrArray *learners, GError
   g_autoptr(GArray) looks = store_looks(app->store, cohort->day, error);
   if (looks == NULL) return false;
   g_autoptr(GHashTable) by_learner = looks_by_learner(looks);
-  for (guint i = 0; i < learners->len; i++) add_row(cohort, learners->pdata[i], by_learner);
+  for (guint i = 0; i < learners->len; i++) add_row(app, cohort, learners->pdata[i], by_learner);
   cohort_sort(cohort, COHORT_ATTENTION);
   return true;
 }

@@ -8,6 +8,7 @@
  */
 #pragma once
 #include "app/learner.h"
+#include "app/reply.h"
 #include "log/chain.h"
 #include "model/habits.h"
 #include "report/paper.h"
@@ -42,7 +43,8 @@ typedef struct {
   unsigned signs;            /* of HabitsSign */
   int mocks;                 /* practice exams handed in */
   double mock;               /* share right in the newest; NAN: none */
-  int texts, texts_waiting;  /* handed in; of these, without a mentor's score */
+  int texts, texts_waiting;  /* handed in; of these, without a mentor's score in
+                                log or database */
   /* since the mentor's last look on an earlier day; LOOK_DAY 0: there was none */
   int look_day;
   double look_change; /* of the chance; NAN where one of both is not known */
@@ -98,10 +100,25 @@ char *cohort_person(const Cohort *cohort, const char *learner);
  * that nothing of it stays: every report of the program can be asked of it. The learner, target and exam
  * day are the candidate's. */
 typedef struct Candidate Candidate;
+/* What the mentor said of them so far stands in it as if they had taken the reply in. */
 Candidate *candidate_open(App *app, const CohortRow *row, GError **error);
 void candidate_close(Candidate *candidate);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Candidate, candidate_close)
 App *candidate_app(Candidate *candidate);
+const Uuid *candidate_learner(const Candidate *candidate);
+/* How many of the mentor's words no reply has held yet. */
+int candidate_waiting(Candidate *candidate);
+/* Keep a remark or a score in the mentor's database, as reply_say and reply_score do, and in the
+ * candidate's App, where it shows from then on. */
+bool candidate_say(Candidate *candidate, RemarkAbout about, const char *subject, const char *body,
+                   GError **error);
+bool candidate_score(Candidate *candidate, const WritingView *text, const WritingGrade *grade,
+                     GError **error);
+/* The candidate's essays, then spoken answers, newest first. New GPtrArray of WritingView*. */
+GPtrArray *candidate_texts(Candidate *candidate, GError **error);
+/* Text ID as the mentor may read it: where its item is kept for a practice exam of the mentor's own, it is
+ * SEALED, and cannot be scored. */
+WritingView *candidate_text(Candidate *candidate, int64_t id, GError **error);
 
 /* -- the group --------------------------------------------------------------------------------- */
 
@@ -124,10 +141,20 @@ CohortAreaSum cohort_area_sum(const Cohort *cohort, int area);
 
 /* "stalled, overconfident", or "" for none. Newly allocated. */
 char *cohort_signs(unsigned signs);
+/* "84 % (70-93)", or how many of the fresh answers are there that are needed. Newly allocated. */
+char *cohort_ready(const CohortRow *row);
+/* A change in points, with its sign; "" where it is not known. Newly allocated. */
+char *cohort_change(double change);
+/* "today", "3 d ago", "-". Newly allocated. */
+char *cohort_seen(const CohortRow *row, int today);
+/* How many rows have a sign. */
+int cohort_to_look_at(const Cohort *cohort);
 /* What a group's report says, as it stands on cohort->day; APP names the areas. Whoever wants item
  * statistics in it adds them. New. */
 Paper *cohort_paper(App *app, const Cohort *cohort);
 Doc *cohort_doc(const Cohort *cohort, int columns);
+/* Every figure of ROW, a sentence each. */
+Doc *cohort_row_doc(const CohortRow *row, int today, int columns);
 json_t *cohort_row_json(const CohortRow *row);
 /* APP names the areas. */
 json_t *cohort_json(App *app, const Cohort *cohort);

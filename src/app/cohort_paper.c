@@ -54,11 +54,15 @@ static void add_chart(Paper *paper, const Cohort *cohort) {
     rows[i] = (PaperInterval){row->name, r->enough ? r->low : NAN, r->enough ? r->chance : NAN,
                               r->enough ? r->high : NAN};
   }
-  g_autofree char *alt = g_strdup_printf(
-      "Readiness of %d of %u candidates with its 10 to 90 %% band, %d of them with "
-      "enough evidence; "
-      "the median of all is %.0f %%. The table below has each figure.",
-      n, cohort->rows->len, group.judged, isnan(group.median) ? 0 : 100 * group.median);
+  g_autofree char *median =
+      isnan(group.median) ? g_strdup("none of them has enough evidence")
+                          : g_strdup_printf("the median of those with enough evidence, %d, is "
+                                            "%.0f %%",
+                                            group.judged, 100 * group.median);
+  g_autofree char *alt =
+      g_strdup_printf("Readiness of %d of %d candidates with its 10 to 90 %% band; %s. "
+                      "The table below has each figure.",
+                      n, group.candidates, median);
   if (n > 0) paper_intervals(paper, "Readiness", alt, rows, n, NAN);
 }
 

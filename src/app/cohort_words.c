@@ -21,17 +21,17 @@ char *cohort_signs(unsigned signs) {
 
 /* -- lines ------------------------------------------------------------------------------------- */
 
-static char *ready_words(const CohortRow *row) {
+char *cohort_ready(const CohortRow *row) {
   const ReadinessReport *r = &row->readiness;
   if (!r->enough) return g_strdup_printf("%d of %d fresh", r->fresh, r->needed);
   return g_strdup_printf("%d %% (%d-%d)", percent(r->chance), percent(r->low), percent(r->high));
 }
 
-static char *change_words(double change) {
+char *cohort_change(double change) {
   return isnan(change) ? g_strdup("") : g_strdup_printf("%+d", percent(change));
 }
 
-static char *seen_words(const CohortRow *row, int today) {
+char *cohort_seen(const CohortRow *row, int today) {
   if (row->last_day == 0) return g_strdup("-");
   int days = today - row->last_day;
   return days <= 0 ? g_strdup("today") : g_strdup_printf("%d d ago", days);
@@ -60,9 +60,10 @@ static char *remarks(const CohortRow *row) {
     g_string_append_printf(out, "Figures of %s, as sent. ", day);
   }
   if (row->gone) g_string_append(out, "The log is not where it was: as last read. ");
-  if (row->look_day > 0 && (row->look_answers != 0 || row->look_change != 0)) {
+  bool moved = row->look_answers != 0 || (isfinite(row->look_change) && row->look_change != 0);
+  if (row->look_day > 0 && moved) {
     g_autofree char *day = clock_format_date(row->look_day);
-    g_autofree char *change = change_words(row->look_change);
+    g_autofree char *change = cohort_change(row->look_change);
     g_string_append_printf(out, "Since %s: %" G_GINT64_FORMAT " answer%s%s%s%s. ", day,
                            row->look_answers, plural(row->look_answers),
                            *change == '\0' ? "" : ", ", change, *change == '\0' ? "" : " points");
@@ -82,18 +83,18 @@ static char *cell(const char *text, int width) {
 
 static void add_wide(Doc *doc, const CohortRow *row, const char *name, int today) {
   g_autofree char *who = cell(name, NAME_WIDTH);
-  g_autofree char *ready = ready_words(row);
-  g_autofree char *change = change_words(row->change);
+  g_autofree char *ready = cohort_ready(row);
+  g_autofree char *change = cohort_change(row->change);
   g_autofree char *areas = g_strdup_printf("%d/%d", row->mastered, row->areas);
-  g_autofree char *seen = seen_words(row, today);
+  g_autofree char *seen = cohort_seen(row, today);
   doc_add(doc, DOC_TEXT, 0, 2, "%s %-14s %6s %8d %5d %8s %9s", who, ready, change,
           row->minutes_week, row->days_recent, areas, seen);
 }
 
 static void add_narrow(Doc *doc, const CohortRow *row, const char *name, int today) {
-  g_autofree char *ready = ready_words(row);
-  g_autofree char *change = change_words(row->change);
-  g_autofree char *seen = seen_words(row, today);
+  g_autofree char *ready = cohort_ready(row);
+  g_autofree char *change = cohort_change(row->change);
+  g_autofree char *seen = cohort_seen(row, today);
   doc_add(doc, DOC_TEXT, 0, 2, "%s", name);
   doc_add(doc, DOC_TEXT, 2, 4, "ready %s%s%s", ready, *change == '\0' ? "" : ", ", change);
   doc_add(doc, DOC_TEXT, 2, 4, "%d min this week, mastered %d of %d, seen %s", row->minutes_week,
@@ -110,7 +111,7 @@ static void add_row(Doc *doc, const CohortRow *row, int today) {
   if (*more != '\0') doc_add(doc, DOC_NOTE, 2, 4, "%s", more);
 }
 
-static int with_signs(const Cohort *cohort) {
+int cohort_to_look_at(const Cohort *cohort) {
   int n = 0;
   for (guint i = 0; i < cohort->rows->len; i++)
     n += ((CohortRow *)cohort->rows->pdata[i])->signs != 0;
@@ -121,7 +122,7 @@ Doc *cohort_doc(const Cohort *cohort, int columns) {
   Doc *doc = doc_new(columns);
   g_autofree char *day = clock_format_date(cohort->day);
   doc_add(doc, DOC_TEXT, 0, 0, "%u candidate%s on %s; %d to look at.", cohort->rows->len,
-          plural(cohort->rows->len), day, with_signs(cohort));
+          plural(cohort->rows->len), day, cohort_to_look_at(cohort));
   if (cohort->rows->len > 0 && columns >= WIDE) {
     g_autofree char *who = cell("Candidate", NAME_WIDTH);
     doc_blank(doc);
@@ -132,6 +133,90 @@ Doc *cohort_doc(const Cohort *cohort, int columns) {
   if (cohort->rows->len == 0)
     doc_add(doc, DOC_TEXT, 0, 0,
             "Ask a candidate for a log (pawl log export -o FILE) and name it: pawl mentor FILE");
+  return doc;
+}
+
+/* -- one of them ------------------------------------------------------------------------------- */
+
+static void add_readiness(Doc *doc, const CohortRow *row) {
+  const ReadinessReport *r = &row->readiness;
+  if (r->enough)
+    doc_add(
+        doc, DOC_TEXT, 0, 2,
+        "Readiness: %d %%, in four of five cases %d to %d %%, of reaching %d %% of fresh items.",
+        percent(r->chance), percent(r->low), percent(r->high), percent(r->target));
+  else
+    doc_add(doc, DOC_TEXT, 0, 2, "Readiness: not known yet, %d of %d fresh answers.", r->fresh,
+            r->needed);
+  if (!isnan(row->change))
+    doc_add(doc, DOC_TEXT, 0, 2, "Expected score: %+d points in 14 days.", percent(row->change));
+  if (row->exam_day > 0) {
+    g_autofree char *day = clock_format_date(row->exam_day);
+    doc_add(doc, DOC_TEXT, 0, 2, "Exam: %s.", day);
+  }
+}
+
+static void add_work(Doc *doc, const CohortRow *row, int today) {
+  g_autofree char *seen = cohort_seen(row, today);
+  doc_add(doc, DOC_TEXT, 0, 2, "Areas: %d, %d mastered, %d weak, %d not known yet.", row->areas,
+          row->mastered, row->weak, MAX(row->areas - row->mastered - row->weak, 0));
+  doc_add(doc, DOC_TEXT, 0, 2, "Minutes: %d this week, %d in all.", row->minutes_week,
+          row->minutes);
+  doc_add(doc, DOC_TEXT, 0, 2, "Days with an answer: %d of the last 14, %d in all; last seen %s.",
+          row->days_recent, row->days, row->last_day == 0 ? "never" : seen);
+  doc_add(doc, DOC_TEXT, 0, 2, "Answers: %" G_GINT64_FORMAT ".", row->answers);
+  doc_add(doc, DOC_TEXT, 0, 2, "Confident errors: %d of %d sure answers in four weeks.",
+          row->sure_wrong, row->sure);
+}
+
+static void add_exams(Doc *doc, const CohortRow *row) {
+  g_autofree char *newest =
+      isnan(row->mock) ? g_strdup("") : g_strdup_printf(", the newest %d %%", percent(row->mock));
+  doc_add(doc, DOC_TEXT, 0, 2, "Practice exams: %d%s.", row->mocks, newest);
+  doc_add(doc, DOC_TEXT, 0, 2, "Essays: %d, %d without a mentor's score.", row->texts,
+          row->texts_waiting);
+}
+
+static void add_look(Doc *doc, const CohortRow *row) {
+  g_autofree char *change = cohort_change(row->look_change);
+  g_autofree char *day = row->look_day == 0 ? NULL : clock_format_date(row->look_day);
+  if (day == NULL)
+    doc_add(doc, DOC_TEXT, 0, 2, "You did not look on an earlier day.");
+  else
+    doc_add(doc, DOC_TEXT, 0, 2, "Since you looked on %s: %" G_GINT64_FORMAT " answer%s%s%s%s.",
+            day, row->look_answers, plural(row->look_answers), *change == '\0' ? "" : ", ", change,
+            *change == '\0' ? "" : " points of readiness");
+}
+
+/* Where the figures come from, as far as that says something of them. */
+static void add_origin(Doc *doc, const CohortRow *row) {
+  g_autofree char *made = clock_format_instant(row->made_at);
+  doc_add(doc, DOC_TEXT, 0, 2, "Log: of level %s, written %.10s; id %s.",
+          log_level_name(row->level), made, row->learner);
+  for (guint i = 0; i < row->paths->len; i++) {
+    g_autofree char *path = text_clean(row->paths->pdata[i], -1);
+    doc_add(doc, DOC_TEXT, 2, 4, "%s", path);
+  }
+  if (row->stated_day > 0) {
+    g_autofree char *day = clock_format_date(row->stated_day);
+    doc_add(doc, DOC_TEXT, 0, 2, "The figures are those of %s, as sent.", day);
+  }
+  if (row->gone) doc_add(doc, DOC_TEXT, 0, 2, "The log is not where it was: as last read.");
+  if (row->unknown > 0)
+    doc_add(doc, DOC_TEXT, 0, 2,
+            "%" G_GINT64_FORMAT " answer%s to items of packs that are not here.", row->unknown,
+            plural(row->unknown));
+}
+
+Doc *cohort_row_doc(const CohortRow *row, int today, int columns) {
+  Doc *doc = doc_new(columns);
+  g_autofree char *signs = cohort_signs(row->signs);
+  if (*signs != '\0') doc_add(doc, DOC_HEADING, 0, 2, "! %s", signs);
+  add_readiness(doc, row);
+  add_work(doc, row, today);
+  add_exams(doc, row);
+  add_look(doc, row);
+  add_origin(doc, row);
   return doc;
 }
 

@@ -10,6 +10,7 @@ Dossier *dossier_new(void) {
   dossier->habits = habits_new();
   dossier->scores = g_array_new(FALSE, FALSE, sizeof(DossierScore));
   dossier->mocks = g_array_new(FALSE, FALSE, sizeof(DossierMock));
+  dossier->waiting = g_array_new(FALSE, FALSE, sizeof(Uuid));
   return dossier;
 }
 
@@ -20,6 +21,7 @@ void dossier_free(Dossier *dossier) {
   habits_free(dossier->habits);
   g_array_unref(dossier->scores);
   g_array_unref(dossier->mocks);
+  g_array_unref(dossier->waiting);
   g_free(dossier);
 }
 
@@ -59,9 +61,8 @@ static void put_stated(GString *out, const Dossier *dossier) {
 
 char *dossier_write(const Dossier *dossier) {
   GString *out = g_string_new("h");
-  const int64_t head[] = {dossier->level,          dossier->made_at, dossier->exam_day,
-                          dossier->texts,          dossier->waiting, dossier->unknown,
-                          dossier->habits->last_at};
+  const int64_t head[] = {dossier->level, dossier->made_at, dossier->exam_day,
+                          dossier->texts, dossier->unknown, dossier->habits->last_at};
   for (size_t i = 0; i < G_N_ELEMENTS(head); i++) put_integer(out, head[i]);
   put_number(out, dossier->target);
   g_string_append_c(out, '\n');
@@ -83,6 +84,11 @@ char *dossier_write(const Dossier *dossier) {
     const DossierMock *mock = &g_array_index(dossier->mocks, DossierMock, i);
     g_string_append_printf(out, "m %" G_GINT64_FORMAT " %d %d\n", mock->at, mock->items,
                            mock->right);
+  }
+  for (guint i = 0; i < dossier->waiting->len; i++) {
+    char uuid[37];
+    uuid_format(&g_array_index(dossier->waiting, Uuid, i), uuid);
+    g_string_append_printf(out, "w %s\n", uuid);
   }
   if (dossier->mastery == NULL) put_stated(out, dossier);
   return g_string_free(out, FALSE);
@@ -109,7 +115,6 @@ static void parse_head(Dossier *dossier, const char *at) {
   dossier->made_at = next_integer(&at);
   dossier->exam_day = (int)next_integer(&at);
   dossier->texts = (int)next_integer(&at);
-  dossier->waiting = (int)next_integer(&at);
   dossier->unknown = next_integer(&at);
   dossier->habits->last_at = next_integer(&at);
   dossier->target = next_number(&at);
@@ -156,6 +161,12 @@ static void parse_mock(Dossier *dossier, const char *at) {
   g_array_append_val(dossier->mocks, mock);
 }
 
+static void parse_waiting(Dossier *dossier, const char *line, size_t length) {
+  g_autofree char *text = g_strndup(line + 2, length < 2 ? 0 : length - 2);
+  Uuid uuid;
+  if (uuid_parse(text, &uuid)) g_array_append_val(dossier->waiting, uuid);
+}
+
 static void parse_line(Dossier *dossier, const char *line, size_t length) {
   switch (*line) {
   case 'h': parse_head(dossier, line + 1); break;
@@ -167,6 +178,7 @@ static void parse_line(Dossier *dossier, const char *line, size_t length) {
   case 'd': parse_day(dossier, line + 1); break;
   case 's': parse_score(dossier, line + 1); break;
   case 'm': parse_mock(dossier, line + 1); break;
+  case 'w': parse_waiting(dossier, line, length); break;
   case 'r': parse_stated(dossier, line + 1); break;
   default: break;
   }
@@ -241,7 +253,7 @@ CohortRow *dossier_row(const App *app, const Dossier *dossier, int day) {
   row->change = change_of(dossier->scores, day);
   row->unknown = dossier->unknown;
   row->texts = dossier->texts;
-  row->texts_waiting = dossier->waiting;
+  row->texts_waiting = (int)dossier->waiting->len;
   row->mocks = (int)dossier->mocks->len;
   row->mock = row->look_change = NAN;
   for (guint i = 0; i < dossier->mocks->len; i++) {
@@ -258,7 +270,7 @@ CohortRow *dossier_row(const App *app, const Dossier *dossier, int day) {
     row->areas = dossier->areas;
     row->mastered = dossier->mastered;
     row->weak = dossier->weak;
-    row->answers = dossier->stated.fresh + dossier->stated.repeats;
+    row->answers = (int64_t)dossier->stated.fresh + dossier->stated.repeats;
   }
   return row;
 }

@@ -6,6 +6,7 @@
 #pragma once
 #include "app/cohort.h"
 #include "app/fold.h"
+#include "store/cohort.h"
 
 /* -- what is known of items here --------------------------------------------------------------- */
 
@@ -25,6 +26,7 @@ BankPlace bank_find(const Bank *bank, const char *pack, const char *code, const 
 void bank_items(const Bank *bank, FoldItems *out);
 const App *bank_app(const Bank *bank);
 
+#define DOSSIER_FORMAT    "2" /* another one, and what was kept is read from the logs again */
 #define DOSSIER_TARGET    .75 /* where the candidate's log does not say */
 #define DOSSIER_RETENTION .90 /* desired recall: logs do not say */
 
@@ -51,7 +53,8 @@ typedef struct {
   Habits *habits;
   GArray *scores; /* of DossierScore, by day */
   GArray *mocks;  /* of DossierMock, by start */
-  int texts, waiting;
+  int texts;
+  GArray *waiting; /* of Uuid: texts without a mentor's score */
   int64_t unknown;
   /* of level summary: */
   int stated_day;
@@ -62,9 +65,18 @@ Dossier *dossier_new(void);
 void dossier_free(Dossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dossier, dossier_free)
 
-/* From all logs of one learner together. One that is not right is left out, with a sentence in NOTES
- * (char*); NULL where none is left. *ANSWERS: how many lines of answers were read. */
-Dossier *dossier_read(const Bank *bank, const GPtrArray *paths, GPtrArray *notes, int64_t *answers);
+/* The key that a learner's device signs with. */
+typedef struct {
+  Uuid device;
+  uint8_t key[LOG_KEY_SIZE];
+} DossierPin;
+
+/* From all logs of one learner together: FILES of StoreCohortFile, as they were looked at. One that is not
+ * right is taken out of FILES, with a sentence in NOTES (char*); NULL where none is left. PINS: of DossierPin, what
+ * is known of the learner's devices; those of logs that were right are added. *ANSWERS: how many lines of
+ * answers were read. */
+Dossier *dossier_read(const Bank *bank, GArray *files, GArray *pins, GPtrArray *notes,
+                      int64_t *answers);
 /* As text and back; NULL where TEXT is not what was written. The mastery image travels beside it. */
 char *dossier_write(const Dossier *dossier);
 Dossier *dossier_parse(const Uuid *learner, const char *text, const void *mastery, size_t size);

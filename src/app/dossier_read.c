@@ -6,11 +6,17 @@
 #include "app/dossier.h"
 #include "app/logs_private.h"
 #include "core/json.h"
+#include "core/text.h"
 #include "model/readiness.h"
 #include <string.h>
 
-#define ANSWERS_MAX 1000000 /* of one learner: a hundred a day for 27 years */
-#define PLACES_MAX  200000  /* items that one learner's logs may name */
+/* Of one learner, so that no file makes the program slow or large. */
+#define ANSWERS_MAX    1000000 /* a hundred a day for 27 years; as many undos */
+#define PLACES_MAX     20000   /* items, texts and practice exams that the logs may name */
+#define SCORES_MAX     5000
+#define COUNT_MAX      1000000000 /* of a figure as it was sent */
+#define WORD_MAX       120        /* bytes of an item's id */
+#define NAME_MAX_CHARS 60
 
 typedef struct {
   Answer answer; /* without its texts */
@@ -53,12 +59,36 @@ typedef struct {
   GHashTable *places; /* "pack\ncode\nhash" -> BankPlace */
   GString *key;
   GArray *answers, *marks, *scores, *texts, *mocks; /* of the above; duplicates and all */
+  GArray *pins;                                     /* of DossierPin: lent, added to */
   Profile profile;                                  /* of the log at hand */
   Dossier *dossier;
   int64_t lines, unknown;
 } Logs;
 
 /* -- lines ------------------------------------------------------------------------------------- */
+
+static void refuse(LogLine *line, const char *key) {
+  if (line->wrong == NULL) line->wrong = key;
+}
+
+/* False with LINE->wrong where LIST is full. */
+static bool has_room(LogLine *line, const GArray *list, guint most, const char *key) {
+  if (list->len >= most) refuse(line, key);
+  return line->wrong == NULL;
+}
+
+static bool is_hash(const char *text) {
+  return strspn(text, "0123456789abcdef") == 64 && text[64] == '\0';
+}
+
+/* False with LINE->wrong where ITEM cannot be one. */
+static bool check_item(LogLine *line, const TravelItem *item) {
+  Uuid pack;
+  if (!is_hash(item->hash)) refuse(line, "hash");
+  if (*item->code == '\0' || strlen(item->code) > WORD_MAX) refuse(line, "item");
+  if (!uuid_parse(item->pack, &pack)) refuse(line, "pack");
+  return line->wrong == NULL;
+}
 
 static const BankPlace *place_of(Logs *logs, LogLine *line, const TravelItem *item) {
   g_string_truncate(logs->key, 0);
@@ -69,7 +99,7 @@ static const BankPlace *place_of(Logs *logs, LogLine *line, const TravelItem *it
   g_string_append(logs->key, item->hash);
   BankPlace *place = g_hash_table_lookup(logs->places, logs->key->str);
   if (place != NULL) return place;
-  if (g_hash_table_size(logs->places) >= PLACES_MAX && line->wrong == NULL) line->wrong = "item";
+  if (g_hash_table_size(logs->places) >= PLACES_MAX) refuse(line, "item");
   BankPlace found = bank_find(logs->bank, item->pack, item->code, item->hash);
   place = g_memdup2(&found, sizeof found);
   g_hash_table_insert(logs->places, g_strdup(logs->key->str), place);
@@ -78,8 +108,7 @@ static const BankPlace *place_of(Logs *logs, LogLine *line, const TravelItem *it
 
 static void take_answer(Logs *logs, LogLine *line) {
   TravelAnswer a = logs_read_answer(line);
-  if (line->wrong == NULL && logs->answers->len >= ANSWERS_MAX) line->wrong = "answer";
-  if (line->wrong != NULL) return;
+  if (!check_item(line, &a.item) || !has_room(line, logs->answers, ANSWERS_MAX, "kind")) return;
   const BankPlace *place = place_of(logs, line, &a.item);
   Given given = {.answer = {.uuid = a.uuid,
                             .item = place->item,
@@ -99,6 +128,7 @@ static void take_event(Logs *logs, LogLine *line) {
   TravelEvent e = logs_read_event(line);
   Mark mark = {e.uuid, e.answer, e.ord, e.kind, RATING_NONE};
   if (line->wrong != NULL || !e.about_answer) return;
+  if (!has_room(line, logs->marks, ANSWERS_MAX, "kind")) return;
   if (e.kind == EVENT_RATING) rating_from_name(e.body, &mark.rating);
   g_array_append_val(logs->marks, mark);
 }
@@ -107,7 +137,7 @@ static void take_essay(Logs *logs, LogLine *line) {
   TravelItem item = {.hash = log_text(line, "hash"), .code = log_text(line, "item")};
   item.pack = log_text(line, "pack");
   Written text = {.uuid = log_uuid(line, "uuid")};
-  if (line->wrong != NULL) return;
+  if (!check_item(line, &item) || !has_room(line, logs->texts, PLACES_MAX, "kind")) return;
   text.oral = place_of(logs, line, &item)->oral;
   g_array_append_val(logs->texts, text);
 }
@@ -120,7 +150,8 @@ static void take_score(Logs *logs, LogLine *line) {
   s.score.uuid = log_uuid(line, "uuid");
   s.writing = log_uuid(line, "writing");
   s.order = s.score.at;
-  if (line->wrong != NULL) return;
+  if (strlen(name) > 4 * NAME_MAX_CHARS) refuse(line, "name");
+  if (line->wrong != NULL || !has_room(line, logs->scores, SCORES_MAX, "kind")) return;
   s.score.name = g_strdup(name);
   g_array_append_val(logs->scores, s);
 }
@@ -144,19 +175,21 @@ static void take_exam(Logs *logs, LogLine *line) {
   Sat sat = {.mock = {.at = log_integer(line, "at", 0, LOGS_INSTANT_MAX)}};
   const LogField *result = log_find(line, "result");
   sat.uuid = log_uuid(line, "uuid");
-  if (line->wrong == NULL && read_result(result, &sat.mock)) g_array_append_val(logs->mocks, sat);
+  if (line->wrong != NULL || !has_room(line, logs->mocks, PLACES_MAX, "kind")) return;
+  if (read_result(result, &sat.mock)) g_array_append_val(logs->mocks, sat);
 }
 
 static void take_profile(Logs *logs, LogLine *line) {
   Profile *profile = &logs->profile;
   if (log_has(line, "exam_day"))
-    profile->exam_day = (int)log_integer(line, "exam_day", 0, G_MAXINT32);
+    profile->exam_day = (int)log_integer(line, "exam_day", 0, LOGS_DAY_MAX);
   const char *name = logs_optional(line, "name");
   if (log_has(line, "target")) profile->target = (int)log_integer(line, "target", 1, 100);
   if (line->wrong != NULL) return;
   g_free(profile->name);
-  profile->name = g_strdup(name);
-  if (name != NULL) g_strdelimit(profile->name, "\n\t", ' ');
+  profile->name =
+      name == NULL ? NULL : g_utf8_substring(name, 0, MIN(g_utf8_strlen(name, -1), NAME_MAX_CHARS));
+  if (profile->name != NULL) g_strdelimit(profile->name, "\n\t", ' ');
 }
 
 static void take_area(Logs *logs, LogLine *line) {
@@ -175,9 +208,9 @@ static void take_readiness(Logs *logs, LogLine *line) {
     stated->low = log_real(line, "low", 0, 1);
     stated->score = log_real(line, "score", 0, 1);
   }
-  logs->dossier->stated_day = (int)log_integer(line, "day", 0, G_MAXINT32);
-  stated->repeats = (int)log_integer(line, "repeats", 0, G_MAXINT32);
-  stated->fresh = (int)log_integer(line, "seen", 0, G_MAXINT32);
+  logs->dossier->stated_day = (int)log_integer(line, "day", 0, LOGS_DAY_MAX);
+  stated->repeats = (int)log_integer(line, "repeats", 0, COUNT_MAX);
+  stated->fresh = (int)log_integer(line, "seen", 0, COUNT_MAX);
   stated->target = log_real(line, "target", 0, 1);
 }
 
@@ -229,19 +262,40 @@ static void use_header(Logs *logs, const LogHeader *header) {
   dossier->name = g_strdup(logs->profile.name);
 }
 
+/* True where the file is still the one that was looked at, and its device signs as it did before; only
+ * now, when the signature was checked, does a key count as its device's. */
+static bool is_genuine(Logs *logs, const LogReader *reader, const StoreCohortFile *file,
+                       GError **error) {
+  const LogHeader *header = log_reader_header(reader);
+  if (memcmp(&header->learner, &file->learner, UUID_SIZE) != 0 ||
+      strcmp(log_reader_signature(reader), file->signature) != 0) {
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT, "%s was changed while it was read.", file->path);
+    return false;
+  }
+  for (guint i = 0; i < logs->pins->len; i++) {
+    const DossierPin *pin = &g_array_index(logs->pins, DossierPin, i);
+    if (memcmp(&pin->device, &header->device, UUID_SIZE) != 0) continue;
+    return logs_is_key(pin->key, file->path, header, error);
+  }
+  DossierPin pin = {.device = header->device};
+  memcpy(pin.key, header->key, LOG_KEY_SIZE);
+  g_array_append_val(logs->pins, pin);
+  return true;
+}
+
 /* A log that is not right to its end leaves nothing behind. */
-static bool take_file(Logs *logs, const char *path, GError **error) {
+static bool take_file(Logs *logs, const StoreCohortFile *file, GError **error) {
   GArray *lists[] = {logs->answers, logs->marks, logs->scores, logs->texts, logs->mocks};
   guint before[G_N_ELEMENTS(lists)];
   Dossier *dossier = logs->dossier;
   Dossier stated = *dossier;
-  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
+  g_autoptr(LogReader) reader = log_reader_open(file->path, LOG_FORMAT, error);
   if (reader == NULL) return false;
   log_reader_read_once(reader);
   for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) before[i] = lists[i]->len;
   logs->profile = (Profile){0};
   dossier->areas = dossier->mastered = dossier->weak = 0;
-  bool good = take_lines(logs, reader, error);
+  bool good = take_lines(logs, reader, error) && is_genuine(logs, reader, file, error);
   if (good) {
     use_header(logs, log_reader_header(reader));
   } else {
@@ -389,6 +443,7 @@ static void fold_answers(Logs *logs, const EssayCredits *credits) {
       habits_add(dossier->habits, answer, false);
     }
   }
+  habits_settle(dossier->habits);
   if (dossier->mastery->answers > 0) note_day(dossier->mastery, logs);
   fold_items_clear(&items);
 }
@@ -410,7 +465,7 @@ static void finish(Logs *logs) {
   for (guint i = 0; i < logs->texts->len; i++) {
     const Written *text = &g_array_index(logs->texts, Written, i);
     dossier->texts += !text->oral;
-    dossier->waiting += !text->oral && !text->scored;
+    if (!text->oral && !text->scored) g_array_append_val(dossier->waiting, text->uuid);
   }
   for (guint i = 0; i < logs->mocks->len; i++)
     g_array_append_val(dossier->mocks, g_array_index(logs->mocks, Sat, i).mock);
@@ -446,16 +501,19 @@ static void logs_clear(Logs *logs) {
   g_array_unref(logs->mocks);
 }
 
-Dossier *dossier_read(const Bank *bank, const GPtrArray *paths, GPtrArray *notes,
+Dossier *dossier_read(const Bank *bank, GArray *files, GArray *pins, GPtrArray *notes,
                       int64_t *answers) {
   Logs logs = logs_new(bank);
   guint good = 0;
-  for (guint i = 0; i < paths->len; i++) {
+  logs.pins = pins;
+  while (good < files->len) {
     g_autoptr(GError) fault = NULL;
-    if (take_file(&logs, paths->pdata[i], &fault))
+    if (take_file(&logs, &g_array_index(files, StoreCohortFile, good), &fault)) {
       good++;
-    else
-      g_ptr_array_add(notes, g_strdup(fault->message));
+      continue;
+    }
+    g_ptr_array_add(notes, text_clean_line(fault->message));
+    g_array_remove_index(files, good);
   }
   *answers = logs.answers->len;
   if (good > 0 && logs.dossier->level > LOG_SUMMARY) finish(&logs);

@@ -204,7 +204,7 @@ static bool read_exam(LogLine *line, StoreExam *exam, Uuid *forecast, bool *fore
   *exam = (StoreExam){.started_at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
                       .blueprint = (char *)log_text(line, "blueprint"),
                       .code = (char *)log_text(line, "code"),
-                      .day = (int)log_integer(line, "day", 0, G_MAXINT32),
+                      .day = (int)log_integer(line, "day", 0, LOGS_DAY_MAX),
                       .ended_at = log_integer(line, "ended_at", 1, LOGS_INSTANT_MAX)};
   *foretold = log_has(line, "forecast");
   if (*foretold) *forecast = log_uuid(line, "forecast");

@@ -31,7 +31,7 @@ TravelAnswer logs_read_answer(LogLine *line) {
     refuse(line, "confidence");
   a.correct = log_bool(line, "correct");
   a.credit = log_real(line, "credit", 0, 1);
-  a.day = (int)log_integer(line, "day", 0, G_MAXINT32);
+  a.day = (int)log_integer(line, "day", 0, LOGS_DAY_MAX);
   a.device = log_uuid(line, "device");
   read_item(line, &a.item);
   a.ms = log_integer(line, "ms", 0, LOGS_INSTANT_MAX);
@@ -85,7 +85,7 @@ static MergeResult take_session(StoreMerge *merge, LogLine *line, GError **error
   StoreSession s = {.started_at = log_integer(line, "at", 0, LOGS_INSTANT_MAX)};
   guint64 seed = 0;
   s.goal.count = (int)log_integer(line, "count", 0, G_MAXINT32);
-  s.day = (int)log_integer(line, "day", 0, G_MAXINT32);
+  s.day = (int)log_integer(line, "day", 0, LOGS_DAY_MAX);
   if (log_has(line, "ended")) {
     s.end = (SessionEnd)log_integer(line, "ended", SESSION_GOES_ON, SESSION_END_QUIT);
     s.ended_at = log_integer(line, "ended_at", 1, LOGS_INSTANT_MAX);

@@ -6,7 +6,8 @@
 
 /* Instants in logs lie between 1970 and a far day that doubles in JSON still hold. */
 #define LOGS_INSTANT_MAX (INT64_C(1) << 53)
-#define LOGS_DEPTH       4 /* levels of a folder that are looked through for logs */
+#define LOGS_DEPTH       4       /* levels of a folder that are looked through for logs */
+#define LOGS_DAY_MAX     2932896 /* 9999-12-31, the last that has a date */
 #define LOGS_ORDER_MAX   STORE_ORDER_MAX
 
 /* logs.c: the key of this device, pinned in the database. Where the key file was lost or another one

@@ -2,6 +2,7 @@
  * one learner's and what is being read; of the others their first answers stay. */
 #include "app/logs_private.h"
 #include "app/pooled_private.h"
+#include "core/text.h"
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -24,8 +25,9 @@ static void note(Pooled *pooled, const char *format, ...) G_GNUC_PRINTF(2, 3);
 static void note(Pooled *pooled, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  g_ptr_array_add(pooled->notes, g_strdup_vprintf(format, args));
+  g_autofree char *text = g_strdup_vprintf(format, args);
   va_end(args);
+  g_ptr_array_add(pooled->notes, text_clean_line(text));
 }
 
 static void skip(Pooled *pooled, GError **fault) {

@@ -101,7 +101,7 @@ char *reply_fault(App *app, const ReplyWord *word) {
 
 /* -- saying ------------------------------------------------------------------------------------ */
 
-static char *mentor_name(App *app) {
+char *reply_name(App *app) {
   g_autofree char *name = app_setting(app, SETTING_NAME);
   return *name == '\0' ? g_strdup("Mentor") : g_steal_pointer(&name);
 }
@@ -118,7 +118,7 @@ static char *clean_body(const char *raw, GError **error) {
 }
 
 static bool say_word(App *app, const Uuid *learner, ReplyWord *word, GError **error) {
-  g_autofree char *name = mentor_name(app);
+  g_autofree char *name = reply_name(app);
   word->at = clock_now(app->clock);
   word->offset = clock_offset(app->clock, word->at);
   word->uuid = app_uuid(app, word->at);

@@ -63,6 +63,8 @@ void reply_seen(App *app, RemarkAbout about, const char *subject);
 
 /* -- the mentor's side ------------------------------------------------------------------------- */
 
+/* The name that the mentor's words stand under. Newly allocated. */
+char *reply_name(App *app);
 /* Keeps BODY, cleaned, as a remark about LEARNER under the mentor's name (setting "name", else
  * "Mentor"). SUBJECT as in Remark. */
 bool reply_say(App *app, const Uuid *learner, RemarkAbout about, const char *subject,

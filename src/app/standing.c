@@ -77,6 +77,7 @@ static bool read_habits(App *app, Standing *out, GError **error) {
   out->habits = habits_new();
   bool good =
       fold_items(app, &items, error) && fold_log(app, &items, note_habit, out->habits, error);
+  habits_settle(out->habits);
   fold_items_clear(&items);
   if (!good) return false;
   int day = out->day;

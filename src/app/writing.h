@@ -57,7 +57,9 @@ typedef struct {
 } WritingScore;
 
 typedef struct {
-  int64_t id; /* what people name it by */
+  int64_t id;  /* what people name it by */
+  bool lent;   /* somebody else's, looked at: words say "the writer" for "you" */
+  bool sealed; /* whoever reads is to meet the item in an exam: only text and results are told */
   char uuid[37];
   int64_t item_id, version;
   Item *item; /* as it was when the text was begun */

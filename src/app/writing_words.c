@@ -16,8 +16,8 @@ char *writing_words_line(const Item *item, int words) {
                          essay->words_min, essay->words_max, how);
 }
 
-static char *by_whom(const WritingScore *score) {
-  if (!score->mentor) return g_strdup("by you");
+static char *by_whom(const WritingView *view, const WritingScore *score) {
+  if (!score->mentor) return g_strdup(view->lent ? "by the writer" : "by you");
   return g_strdup_printf("by %s", *score->name == '\0' ? "a mentor" : score->name);
 }
 
@@ -26,12 +26,13 @@ char *writing_result_line(const WritingView *view) {
   if (view->state == WRITING_EMPTY) return g_strdup("Handed in without a word: 0 %.");
   GString *out = g_string_new(NULL);
   if (view->self != NULL)
-    g_string_append_printf(out, "%.0f %% by you", 100 * view->self->credit);
+    g_string_append_printf(out, "%.0f %% %s", 100 * view->self->credit,
+                           view->lent ? "by the writer" : "by you");
   else
-    g_string_append(out, "Waits for your score");
+    g_string_append(out, view->lent ? "Not scored by the writer" : "Waits for your score");
   for (guint i = 0; i < view->mentors->len; i++) {
     const WritingScore *score = view->mentors->pdata[i];
-    g_autofree char *whom = by_whom(score);
+    g_autofree char *whom = by_whom(view, score);
     g_string_append_printf(out, "; %.0f %% %s", 100 * score->credit, whom);
   }
   g_string_append_c(out, '.');
@@ -41,6 +42,13 @@ char *writing_result_line(const WritingView *view) {
 /* -- the page ---------------------------------------------------------------------------------- */
 
 static void say_scenario(Doc *doc, const WritingView *view) {
+  if (view->sealed) {
+    doc_add(
+        doc, DOC_NOTE, 0, 0,
+        "The scenario is kept for a practice exam of your own: it is shown, with rubric and model "
+        "answer, once you have taken that.");
+    return;
+  }
   const ItemEssay *essay = view->item->essay;
   doc_heading(doc, view->item->type == ITEM_ORAL ? "Prompt" : "Scenario");
   if (view->item->stimulus != NULL) doc_add(doc, DOC_TEXT, 0, 0, "%s", view->item->stimulus);
@@ -52,14 +60,15 @@ static void say_scenario(Doc *doc, const WritingView *view) {
 static void say_text(Doc *doc, const WritingView *view) {
   g_autofree char *spent = phrase_duration(view->ms), *words = NULL;
   words = writing_words_line(view->item, view->words);
-  doc_heading(doc, view->item->type == ITEM_ORAL ? "Your notes" : "Your text");
+  bool oral = view->item->type == ITEM_ORAL;
+  doc_heading(doc, view->lent ? (oral ? "Notes" : "Text") : oral ? "Your notes" : "Your text");
   doc_add(doc, DOC_NOTE, 0, 0, "%s; %s; %s.", words, spent, writing_state_name(view->state));
   doc_add(doc, DOC_TEXT, 0, 0, "%s", writing_is_empty(view->text) ? "(nothing)" : view->text);
 }
 
-static void say_level(Doc *doc, const WritingScore *score, const ItemCriterion *criterion,
-                      int level) {
-  g_autofree char *whom = by_whom(score);
+static void say_level(Doc *doc, const WritingView *view, const WritingScore *score,
+                      const ItemCriterion *criterion, int level) {
+  g_autofree char *whom = by_whom(view, score);
   if (level >= 1 && level <= (int)criterion->levels->len)
     doc_add(doc, DOC_TEXT, 4, 6, "%d %s: %s", level, whom,
             (char *)criterion->levels->pdata[level - 1]);
@@ -69,10 +78,10 @@ static void say_criterion(Doc *doc, const WritingView *view, int i) {
   const ItemCriterion *criterion = view->item->essay->rubric->pdata[i];
   doc_add(doc, DOC_TEXT, 2, 4, "%s (%s, weight %g)", criterion->text, criterion->id,
           criterion->weight);
-  if (view->self != NULL) say_level(doc, view->self, criterion, view->self->levels.level[i]);
+  if (view->self != NULL) say_level(doc, view, view->self, criterion, view->self->levels.level[i]);
   for (guint m = 0; m < view->mentors->len; m++) {
     const WritingScore *score = view->mentors->pdata[m];
-    say_level(doc, score, criterion, score->levels.level[i]);
+    say_level(doc, view, score, criterion, score->levels.level[i]);
   }
   bool scored = view->self != NULL || view->mentors->len > 0;
   for (guint l = 0; !scored && l < criterion->levels->len; l++)
@@ -88,12 +97,12 @@ static void say_point(Doc *doc, const WritingView *view, int i) {
           i + 1, (char *)view->item->essay->covers->pdata[i]);
 }
 
-static void say_comment(Doc *doc, const WritingScore *score) {
-  g_autofree char *whom = by_whom(score);
+static void say_comment(Doc *doc, const WritingView *view, const WritingScore *score) {
+  g_autofree char *whom = by_whom(view, score);
   if (*score->comment != '\0') doc_add(doc, DOC_TEXT, 2, 4, "%s: %s", whom, score->comment);
 }
 
-static void say_rubric(Doc *doc, const WritingView *view) {
+static void say_criteria(Doc *doc, const WritingView *view) {
   bool oral = view->item->type == ITEM_ORAL;
   doc_heading(doc, oral ? "A strong answer covers" : "Rubric");
   for (int i = 0; i < rubric_levels(view->item).n; i++) {
@@ -102,8 +111,12 @@ static void say_rubric(Doc *doc, const WritingView *view) {
     else
       say_criterion(doc, view, i);
   }
-  if (view->self != NULL) say_comment(doc, view->self);
-  for (guint i = 0; i < view->mentors->len; i++) say_comment(doc, view->mentors->pdata[i]);
+}
+
+static void say_rubric(Doc *doc, const WritingView *view) {
+  if (!view->sealed) say_criteria(doc, view);
+  if (view->self != NULL) say_comment(doc, view, view->self);
+  for (guint i = 0; i < view->mentors->len; i++) say_comment(doc, view, view->mentors->pdata[i]);
 }
 
 static void say_answers(Doc *doc, const ItemEssay *essay) {
@@ -127,7 +140,7 @@ Doc *writing_doc(const WritingView *view, int columns) {
   say_rubric(doc, view);
   if (view->remarks->len > 0) doc_heading(doc, "From your mentors");
   remarks_say(doc, view->remarks, 2);
-  say_answers(doc, view->item->essay);
+  if (!view->sealed) say_answers(doc, view->item->essay);
   return doc;
 }
 

@@ -61,11 +61,12 @@ const CliCommand CLI_COMMANDS[] = {
      "your progress as a signed file: write, check, merge one; take a mentor's reply", 1, 2,
      cmd_log, "output since level yes"},
     {"mentor",
-     "[LOG|FOLDER ...] | show WHO [LOG|FOLDER ...] | say WHO TEXT | reply [WHO] -o FILE | "
-     "report -o FILE [LOG|FOLDER ...]",
-     "how candidates stand, from the logs they sent; remarks for them; the reply that carries "
-     "these back",
-     0, -1, cmd_mentor, "sort output about"},
+     "[LOG|FOLDER ...] | (show | areas | exams | essays) WHO [LOG|FOLDER ...] | (exam | essay | "
+     "score) "
+     "WHO N | say WHO TEXT | reply [WHO] -o FILE | report -o FILE [LOG|FOLDER ...]",
+     "how candidates stand, from the logs they sent; one of them; their texts scored, remarks for "
+     "them, and the reply that carries these back",
+     0, -1, cmd_mentor, "sort levels comment output about"},
     {"sync", "FOLDER", "keep devices in step over a folder that all of them see", 1, 1, cmd_sync,
      ""},
     {"round",
@@ -251,7 +252,10 @@ static void die_by(int number) {
 
 int cli_run_screens(Cli *cli, const UiStart *start) {
   App *app = cli_open(cli);
-  if (app == NULL) return CLI_FAILURE;
+  return app == NULL ? CLI_FAILURE : cli_show_screens(cli, app, start);
+}
+
+int cli_show_screens(Cli *cli, App *app, const UiStart *start) {
   UiOptions options = {
       .no_colour = cli_no_colour(cli), .key_file = cli->options.config, .start = *start};
   GError *error = NULL;

@@ -7,6 +7,7 @@
 #pragma once
 #include "app/app.h"
 #include "app/assess.h"
+#include "app/cohort.h"
 #include "app/exam.h"
 #include "report/doc.h"
 #include "report/paper.h"
@@ -35,8 +36,8 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(import, "import", 0, TEXT, "FILE",                                                             \
     "assess: take a sheet in; pack reports: what learners sent")                                   \
   X(as, "as", 0, TEXT, "NAME", "write score: self or mentor; pack install: under this name")       \
-  X(levels, "levels", 0, TEXT, "LEVELS", "write score: clear:3,cost:2; interview: points 1,3")     \
-  X(comment, "comment", 0, TEXT, "TEXT", "write score: a remark to keep with it")                  \
+  X(levels, "levels", 0, TEXT, "LEVELS", "write score, mentor score: clear:3,cost:2; points 1,3")  \
+  X(comment, "comment", 0, TEXT, "TEXT", "write score, mentor score: a remark to keep with it")    \
   X(about, "about", 0, TEXT, "WHAT", "mentor say: area:CODE, exam:UUID or text:UUID")              \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
   X(yes, "yes", 'y', FLAG, NULL, "pack, round, log: do it without asking")                         \
@@ -117,6 +118,8 @@ void cli_pager_close(void);
 
 /* Opens the app and runs the screens. */
 int cli_run_screens(Cli *cli, const UiStart *start);
+/* The same over an APP that is open; it is closed. */
+int cli_show_screens(Cli *cli, App *app, const UiStart *start);
 
 /* Opens the app, runs RUN, and says its error. */
 typedef int (*CliAppFn)(Cli *cli, App *app, GError **error);
@@ -181,6 +184,13 @@ int cmd_mentor(Cli *cli);
 /* What `pawl mentor VERB` does; the verb's arguments begin at cli->args[1]. */
 int mentor_say_verb(Cli *cli);
 int mentor_reply_verb(Cli *cli);
+/* areas, exams, exam, essays, essay, score: one candidate, read and scored. */
+int mentor_read_verb(Cli *cli);
+/* The candidate that the second word names, in the logs that the words from N on name (none: those of the
+ * last time). NULL with ERROR. */
+Candidate *mentor_candidate(Cli *cli, App *app, int n, GError **error);
+/* The report about the learner of APP, as the options ask for it. */
+int cli_report(Cli *cli, App *app, GError **error);
 int cmd_round(Cli *cli);
 int cmd_doctor(Cli *cli);
 int cmd_rebuild(Cli *cli);

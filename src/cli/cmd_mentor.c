@@ -1,10 +1,9 @@
 /* cmd_mentor - candidates' progress logs for whoever mentors them. */
 #include "app/cohort.h"
 #include "app/pooled.h"
-#include "app/reply.h"
-#include "app/standing.h"
 #include "cli/cli.h"
 #include <string.h>
+#include <unistd.h>
 
 static void say_notes(const Cohort *cohort) {
   for (guint i = 0; i < cohort->notes->len; i++) cli_fail("%s", (char *)cohort->notes->pdata[i]);
@@ -41,29 +40,39 @@ static int overview(Cli *cli, App *app, GError **error) {
   return cohort->notes->len == 0 ? CLI_OK : CLI_FAILURE;
 }
 
-static int show(Cli *cli, App *app, GError **error) {
-  g_autoptr(Cohort) cohort = open_cohort(app, cli->args + 2, cli->n_args - 2, error);
+/* A hundred times at most. */
+static void say_progress(int done, int all, void *user) {
+  (void)user;
+  if (done % MAX(all / 100, 1) == 0 || done == all)
+    fprintf(stderr, "\rReading logs: %d of %d", done, all);
+  if (done == all) fprintf(stderr, "\r%40s\r", "");
+}
+
+/* Until they are read and the screens stand, Ctrl-C ends the program, and nothing is stored. */
+static int on_screens(Cli *cli, CohortOrder order) {
+  App *app = cli_open(cli);
+  if (app == NULL) return CLI_FAILURE;
+  GError *error = NULL;
+  CohortProgress progress = isatty(STDERR_FILENO) ? say_progress : NULL;
+  g_autoptr(Cohort) cohort =
+      cohort_open(app, (const char *const *)cli->args, cli->n_args, progress, NULL, &error);
+  if (cohort == NULL) {
+    app_close(app);
+    return cli_fail_error(error);
+  }
+  UiStart start = {.kind = START_MENTOR, .cohort = cohort, .order = order};
+  return cli_show_screens(cli, app, &start);
+}
+
+Candidate *mentor_candidate(Cli *cli, App *app, int n, GError **error) {
+  g_autoptr(Cohort) cohort = open_cohort(app, cli->args + n, cli->n_args - n, error);
   const CohortRow *row = cohort == NULL ? NULL : cohort_find(cohort, cli->args[1], error);
-  g_autoptr(Candidate) candidate = row == NULL ? NULL : candidate_open(app, row, error);
-  Uuid learner;
-  if (candidate == NULL || !uuid_parse(row->learner, &learner) ||
-      !reply_show(app, &learner, candidate_app(candidate), error))
-    return CLI_FAILURE;
-  g_autoptr(Standing) standing = app_standing(candidate_app(candidate), error);
-  if (standing == NULL) return CLI_FAILURE;
-  if (cli->options.json) {
-    cli_json(standing_json(standing));
-    return CLI_OK;
-  }
-  if (cli->options.output != NULL) {
-    g_autoptr(Paper) paper = standing_paper(standing);
-    return cli_write_paper(paper, cli->options.output, error) ? CLI_OK : CLI_FAILURE;
-  }
-  g_autoptr(Doc) doc = standing_doc(standing, 78);
-  cli_pager_open();
-  cli_doc(doc);
-  cli_pager_close();
-  return CLI_OK;
+  return row == NULL ? NULL : candidate_open(app, row, error);
+}
+
+static int show(Cli *cli, App *app, GError **error) {
+  g_autoptr(Candidate) candidate = mentor_candidate(cli, app, 2, error);
+  return candidate == NULL ? CLI_FAILURE : cli_report(cli, candidate_app(candidate), error);
 }
 
 /* A group's report, with the statistics of the items that its logs hold answers to. */
@@ -103,12 +112,19 @@ int cmd_mentor(Cli *cli) {
   static const struct {
     const char *name;
     int (*run)(Cli *cli);
-  } verbs[] = {{"show", show_verb},
-               {"report", report_verb},
-               {"say", mentor_say_verb},
-               {"reply", mentor_reply_verb}};
+  } verbs[] = {{"show", show_verb},         {"report", report_verb},
+               {"say", mentor_say_verb},    {"reply", mentor_reply_verb},
+               {"areas", mentor_read_verb}, {"exams", mentor_read_verb},
+               {"exam", mentor_read_verb},  {"essays", mentor_read_verb},
+               {"essay", mentor_read_verb}, {"score", mentor_read_verb}};
   const char *verb = cli->n_args > 0 ? cli->args[0] : "";
   for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
     if (strcmp(verb, verbs[i].name) == 0) return verbs[i].run(cli);
+  CohortOrder order;
+  if (!read_order(cli, &order)) return CLI_USAGE;
+  if (!cli->options.json && cli_wants_screens(cli)) {
+    int status = on_screens(cli, order);
+    if (status != CLI_NO_SCREENS) return status;
+  }
   return cli_with_app(cli, overview);
 }

@@ -15,7 +15,7 @@ static void print_report(const Cli *cli, const Standing *standing) {
   cli_pager_close();
 }
 
-static int run_report(Cli *cli, App *app, GError **error) {
+int cli_report(Cli *cli, App *app, GError **error) {
   const char *path = cli->options.output;
   g_autoptr(Standing) standing = app_standing(app, error);
   if (standing == NULL) return CLI_FAILURE;
@@ -28,5 +28,5 @@ static int run_report(Cli *cli, App *app, GError **error) {
 }
 
 int cmd_report(Cli *cli) {
-  return cli_may_write_paper(cli) ? cli_with_app(cli, run_report) : CLI_USAGE;
+  return cli_may_write_paper(cli) ? cli_with_app(cli, cli_report) : CLI_USAGE;
 }

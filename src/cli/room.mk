@@ -10,7 +10,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/cmd_help.c src/cli/cmd_learner.c \
   src/cli/cmd_lint.c \
   src/cli/cmd_log.c \
-  src/cli/cmd_mentor.c src/cli/cmd_mentor_reply.c \
+  src/cli/cmd_mentor.c src/cli/cmd_mentor_read.c src/cli/cmd_mentor_reply.c \
   src/cli/cmd_pack.c src/cli/cmd_pack_author.c src/cli/cmd_pack_share.c \
   src/cli/cmd_pack_sign.c \
   src/cli/cmd_report.c \

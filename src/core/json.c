@@ -1,6 +1,7 @@
 /* json - see json.h. */
 #include "core/json.h"
 #include "core/clock.h"
+#include "core/text.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -23,10 +24,17 @@ char *json_dup_string(const json_t *object, const char *key) {
   return g_strdup(json_string_value(json_object_get(object, key)));
 }
 
+json_t *json_word(const char *text) {
+  json_t *word = json_string(text);
+  if (word != NULL) return word;
+  g_autofree char *clean = text_clean(text, -1);
+  return json_string(clean);
+}
+
 json_t *json_from_strings(const GPtrArray *list) {
   json_t *array = json_array();
   for (guint i = 0; list != NULL && i < list->len; i++)
-    json_array_append_new(array, json_string(list->pdata[i]));
+    json_array_append_new(array, json_word(list->pdata[i]));
   return array;
 }
 

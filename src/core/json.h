@@ -13,6 +13,8 @@ json_t *json_number(double value);
 json_t *json_day(int day);
 /* The string at KEY, newly allocated, or NULL. */
 char *json_dup_string(const json_t *object, const char *key);
+/* TEXT as a string; what is no UTF-8 in it (a file's name may be anything) is written out. */
+json_t *json_word(const char *text);
 /* A new array of LIST's strings (NULL: empty), and the strings of ARRAY appended to OUT. */
 json_t *json_from_strings(const GPtrArray *list);
 void json_to_strings(const json_t *array, GPtrArray *out);

@@ -111,6 +111,18 @@ char *text_clean(const char *s, gssize len) {
   return nfc;
 }
 
+char *text_clean_line(const char *s) {
+  g_autofree char *clean = text_clean(s, -1);
+  GString *out = g_string_new(NULL);
+  for (const char *at = clean; *at != '\0'; at++) {
+    if (*at == '\n' || *at == '\t')
+      g_string_append_printf(out, "<U+%04X>", (unsigned)*at);
+    else
+      g_string_append_c(out, *at);
+  }
+  return g_string_free(out, FALSE);
+}
+
 char *text_nfc(const char *s) {
   size_t len = strlen(s), n = 0;
   for (size_t i = 0;; i++) {

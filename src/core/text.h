@@ -45,6 +45,10 @@ char *text_fault_describe(const TextFault *fault);
  * to any terminal or file. Newly allocated. LEN may be -1 for NUL-terminated input. */
 char *text_clean(const char *s, gssize len);
 
+/* The same on one line: a line break or tab is written out, too. For paths and names, which may hold one to
+ * look like another message. Newly allocated. */
+char *text_clean_line(const char *s);
+
 /* NFC of valid UTF-8. Newly allocated. */
 char *text_nfc(const char *s);
 

@@ -11,24 +11,43 @@
 Habits *habits_new(void) {
   Habits *habits = g_new0(Habits, 1);
   habits->days = g_array_new(FALSE, TRUE, sizeof(HabitsDay));
+  habits->places = g_hash_table_new(NULL, NULL);
   return habits;
 }
 
 void habits_free(Habits *habits) {
   if (habits == NULL) return;
   g_array_unref(habits->days);
+  g_hash_table_unref(habits->places);
   g_free(habits);
 }
 
-/* Nearly always the last one. */
+/* Nearly always the last one. Elsewhere than at the end days stand as they came until habits_settle. */
 static HabitsDay *day_of(Habits *habits, int day) {
-  guint at = habits->days->len;
-  while (at > 0 && g_array_index(habits->days, HabitsDay, at - 1).day > day) at--;
-  if (at == 0 || g_array_index(habits->days, HabitsDay, at - 1).day != day) {
+  GArray *days = habits->days;
+  if (days->len > 0 && g_array_index(days, HabitsDay, days->len - 1).day == day)
+    return &g_array_index(days, HabitsDay, days->len - 1);
+  guint at = GPOINTER_TO_UINT(g_hash_table_lookup(habits->places, GINT_TO_POINTER(day)));
+  if (at == 0) {
     HabitsDay row = {.day = day};
-    g_array_insert_val(habits->days, at++, row);
+    g_array_append_val(days, row);
+    at = days->len;
+    g_hash_table_insert(habits->places, GINT_TO_POINTER(day), GUINT_TO_POINTER(at));
   }
-  return &g_array_index(habits->days, HabitsDay, at - 1);
+  return &g_array_index(days, HabitsDay, at - 1);
+}
+
+static int compare_days(gconstpointer a, gconstpointer b) {
+  return ((const HabitsDay *)a)->day - ((const HabitsDay *)b)->day;
+}
+
+void habits_settle(Habits *habits) {
+  g_array_sort(habits->days, compare_days);
+  g_hash_table_remove_all(habits->places);
+  for (guint i = 0; i < habits->days->len; i++)
+    g_hash_table_insert(habits->places,
+                        GINT_TO_POINTER(g_array_index(habits->days, HabitsDay, i).day),
+                        GUINT_TO_POINTER(i + 1));
 }
 
 void habits_add(Habits *habits, const Answer *answer, bool fresh) {
@@ -96,12 +115,20 @@ static bool is_guessing(const HabitsDay *span) {
          span->quick_right < QUICK_RIGHT * span->quick;
 }
 
+int habits_last_day(const Habits *habits, int today) {
+  for (guint i = habits->days->len; i > 0; i--) {
+    int day = g_array_index(habits->days, HabitsDay, i - 1).day;
+    if (day <= today) return day;
+  }
+  return 0;
+}
+
 unsigned habits_signs(const Habits *habits, int today) {
   if (habits->days->len == 0) return 0;
-  int last = g_array_index(habits->days, HabitsDay, habits->days->len - 1).day;
+  int last = habits_last_day(habits, today);
   HabitsDay span = habits_sum(habits, today - HABITS_SPAN + 1, today);
   unsigned signs = 0;
-  if (today - last >= HABITS_STALL) signs |= HABITS_STALLED;
+  if (last > 0 && today - last >= HABITS_STALL) signs |= HABITS_STALLED;
   if (is_cramming(habits, today, &span)) signs |= HABITS_CRAMMING;
   if (is_overconfident(&span)) signs |= HABITS_OVERCONFIDENT;
   if (is_guessing(&span)) signs |= HABITS_GUESSING;

@@ -38,6 +38,7 @@ typedef struct {
   GArray *days;                               /* of HabitsDay with an answer, by day */
   HabitsShare confidence[HABITS_CONFIDENCES]; /* over all answers */
   int64_t last_at;                            /* UTC ms of the newest answer; 0: none */
+  GHashTable *places;                         /* day -> place + 1, while days are added */
 } Habits;
 
 Habits *habits_new(void);
@@ -45,9 +46,13 @@ void habits_free(Habits *habits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Habits, habits_free)
 /* Reads day, ms, at, correct, confidence. FRESH: the first answer to its item. */
 void habits_add(Habits *habits, const Answer *answer, bool fresh);
+/* To be called after the last habits_add, before anything is read: puts the days in order. */
+void habits_settle(Habits *habits);
 
 /* The sum over the days FROM to TO, both included; its day is the number of days with an answer. */
 HabitsDay habits_sum(const Habits *habits, int from, int to);
+/* The newest day with an answer up to TODAY (a clock may have stood wrong for a while); 0: none. */
+int habits_last_day(const Habits *habits, int today);
 /* Minutes, rounded. */
 int habits_minutes(int64_t ms);
 

@@ -77,6 +77,13 @@
   X(SCORE, "score", "c", "score the texts against their rubrics")                                  \
   X(COMMENT, "comment", "n", "a remark to keep with the score")                                    \
   X(MENTOR, "mentor", "m", "score as a mentor, with a name")                                       \
+  X(ORDER, "order", "s", "another order: attention, name, readiness, seen, change")                \
+  X(CANDIDATE_AREAS, "candidate-areas", "m", "the candidate's areas")                              \
+  X(CANDIDATE_EXAMS, "candidate-exams", "e", "the candidate's practice exams")                     \
+  X(CANDIDATE_TEXTS, "candidate-texts", "t", "the candidate's essays and spoken answers")          \
+  X(SAY, "say", "n", "write the candidate a comment on what is shown")                             \
+  X(REPLY, "reply", "W", "write what you said to a file for the candidate")                        \
+  X(LEFT_OUT, "left-out", "L", "files that were left out, and why")                                \
   X(UNDO, "undo", "u", "undo the last answer")                                                     \
   X(REDO, "redo", "U", "redo what was undone")                                                     \
   X(PALETTE, "palette", ": Ctrl-P", "find an action by name")                                      \

@@ -3,6 +3,7 @@
 #include "tui/term.h"
 #include <string.h>
 
+#define STEP_FAR  10000000 /* rows; a place plus this is an int */
 #define MAX_KEYS  8
 #define NAME_SIZE 12 /* "Backspace", or a character of up to six bytes */
 
@@ -38,6 +39,18 @@ const char *action_name(Action action) {
 }
 const char *action_help(Action action) {
   return ACTIONS[action].help;
+}
+
+bool action_step(Action action, int page, int *by) {
+  switch (action) {
+  case ACTION_UP: *by = -1; return true;
+  case ACTION_DOWN: *by = 1; return true;
+  case ACTION_PAGE_UP: *by = -page; return true;
+  case ACTION_PAGE_DOWN: *by = page; return true;
+  case ACTION_FIRST: *by = -STEP_FAR; return true;
+  case ACTION_LAST: *by = STEP_FAR; return true;
+  default: return false;
+  }
 }
 
 /* -- keys and their names -------------------------------------------------------------------- */

@@ -39,5 +39,8 @@ const char *keymap_key_apart(const Keymap *keymap, Action action);
 char *keymap_keys(const Keymap *keymap, Action action);
 const char *action_name(Action action);
 const char *action_help(Action action);
+/* How far ACTION moves where it is one of the six that every list and text takes (up, down, a page of
+ * PAGE rows, to the start or end: further than anything is long). False: it is another. */
+bool action_step(Action action, int page, int *by);
 /* True where CONTEXT takes ACTION. */
 bool key_context_has(const KeyContext *context, Action action);

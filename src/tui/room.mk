@@ -15,14 +15,17 @@ src_tui_libtui_a_SOURCES = \
   src/tui/run.c \
   src/tui/scr_assess.c src/tui/scr_assess_fill.c \
   src/tui/scr_browse.c \
+  src/tui/scr_candidate.c src/tui/scr_candidate.h src/tui/scr_candidate_lists.c \
   src/tui/scr_dialog.c \
   src/tui/scr_drill.c src/tui/scr_drill.h \
   src/tui/scr_exam.c src/tui/scr_exam.h src/tui/scr_exam_question.c \
   src/tui/scr_essay.c src/tui/scr_exam_essays.c \
   src/tui/scr_home.c \
   src/tui/scr_item.c \
+  src/tui/scr_mentor.c \
   src/tui/scr_mocks.c \
   src/tui/scr_oral.c \
+  src/tui/scr_note.c \
   src/tui/scr_packs.c \
   src/tui/scr_question.c \
   src/tui/scr_report.c \

@@ -21,8 +21,10 @@ static void open_writing(Ui *ui, const UiStart *start) {
 }
 
 static void open_first(Ui *ui, const UiOptions *options) {
-  ui_push(ui, scr_home_new(ui));
-  if (options->start.kind == START_DRILL)
+  if (options->start.kind != START_MENTOR) ui_push(ui, scr_home_new(ui));
+  if (options->start.kind == START_MENTOR)
+    ui_push(ui, scr_mentor_new(ui, options->start.cohort, options->start.order));
+  else if (options->start.kind == START_DRILL)
     ui_push(ui, scr_drill_new(ui, options->start.goal));
   else if (options->start.kind == START_EXAM)
     open_exam(ui, &options->start);

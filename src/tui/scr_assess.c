@@ -171,15 +171,13 @@ static void scroll(const Ui *ui, CompareScreen *screen, int by) {
 
 static bool compare_act(Ui *ui, Screen *base, Action action) {
   CompareScreen *screen = (CompareScreen *)base;
-  int page = MAX(ui_body_rows(ui) - 1, 1);
+  int page = MAX(ui_body_rows(ui) - 1, 1), by = 0;
+  if (action_step(action, page, &by)) {
+    scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP: scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll(ui, screen, 1); return true;
-  case ACTION_TOGGLE:
-  case ACTION_PAGE_DOWN: scroll(ui, screen, page); return true;
-  case ACTION_PAGE_UP: scroll(ui, screen, -page); return true;
-  case ACTION_FIRST: scroll(ui, screen, -100000); return true;
-  case ACTION_LAST: scroll(ui, screen, 100000); return true;
+  case ACTION_TOGGLE: scroll(ui, screen, page); return true;
   default: return false;
   }
 }

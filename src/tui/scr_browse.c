@@ -102,16 +102,14 @@ static void move(Ui *ui, BrowseScreen *screen, int by) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   BrowseScreen *screen = (BrowseScreen *)base;
-  int page = ui_body_rows(ui) - 1;
+  int by = 0;
+  if (action_step(action, ui_body_rows(ui) - 1, &by)) {
+    move(ui, screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP:
   case ACTION_SEARCH_PREVIOUS: move(ui, screen, -1); return true;
-  case ACTION_DOWN:
   case ACTION_SEARCH_NEXT: move(ui, screen, 1); return true;
-  case ACTION_PAGE_UP: move(ui, screen, -page); return true;
-  case ACTION_PAGE_DOWN: move(ui, screen, page); return true;
-  case ACTION_FIRST: move(ui, screen, -10000000); return true;
-  case ACTION_LAST: move(ui, screen, 10000000); return true;
   case ACTION_ACCEPT: open_item(ui, screen); return true;
   case ACTION_SEARCH: ask_words(ui, screen); return true;
   case ACTION_PUT_ASIDE: put_aside(ui, screen); return true;

@@ -254,14 +254,13 @@ static void save_now(Ui *ui, EssayScreen *screen) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   EssayScreen *screen = (EssayScreen *)base;
+  int by = 0;
+  if (action_step(action, 4, &by)) {
+    scroll_scenario(ui, screen, by);
+    return true;
+  }
   switch (action) {
   case ACTION_NEXT_FIELD: screen->on_scenario = !screen->on_scenario; return true;
-  case ACTION_UP: scroll_scenario(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll_scenario(ui, screen, 1); return true;
-  case ACTION_PAGE_UP: scroll_scenario(ui, screen, -4); return true;
-  case ACTION_PAGE_DOWN: scroll_scenario(ui, screen, 4); return true;
-  case ACTION_FIRST: scroll_scenario(ui, screen, -10000); return true;
-  case ACTION_LAST: scroll_scenario(ui, screen, 10000); return true;
   case ACTION_TEXT_UNDO: step_back(ui, screen, false); return true;
   case ACTION_TEXT_REDO: step_back(ui, screen, true); return true;
   case ACTION_TEXT_SAVE: save_now(ui, screen); return true;

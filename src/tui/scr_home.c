@@ -130,6 +130,11 @@ static void push(Ui *ui, Screen *screen) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   HomeScreen *screen = (HomeScreen *)base;
+  int by = 0;
+  if (action_step(action, ui_body_rows(ui) - 1, &by)) {
+    scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
   case ACTION_ACCEPT:
   case ACTION_DRILL: push(ui, scr_drill_new(ui, (SessionGoal){0})); return true;
@@ -146,12 +151,6 @@ static bool act(Ui *ui, Screen *base, Action action) {
   case ACTION_FIT: ui_start_fit(ui); return true;
   case ACTION_TERMS: scr_terms_open(ui, NULL); return true;
   case ACTION_ABOUT: push(ui, scr_about_new(ui)); return true;
-  case ACTION_UP: scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll(ui, screen, 1); return true;
-  case ACTION_PAGE_UP: scroll(ui, screen, 1 - ui_body_rows(ui)); return true;
-  case ACTION_PAGE_DOWN: scroll(ui, screen, ui_body_rows(ui) - 1); return true;
-  case ACTION_FIRST: scroll(ui, screen, -1000); return true;
-  case ACTION_LAST: scroll(ui, screen, 1000); return true;
   case ACTION_BACK: ui->leaving = true; return true;
   default: return false;
   }

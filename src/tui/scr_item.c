@@ -214,14 +214,12 @@ static void flag(Ui *ui, ItemScreen *screen) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   ItemScreen *screen = (ItemScreen *)base;
-  int page = ui_body_rows(ui) - 1;
+  int page = ui_body_rows(ui) - 1, by = 0;
+  if (action_step(action, page, &by)) {
+    scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP: scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll(ui, screen, 1); return true;
-  case ACTION_PAGE_UP: scroll(ui, screen, -page); return true;
-  case ACTION_PAGE_DOWN: scroll(ui, screen, page); return true;
-  case ACTION_FIRST: scroll(ui, screen, -100000); return true;
-  case ACTION_LAST: scroll(ui, screen, 100000); return true;
   case ACTION_PUT_ASIDE: put_aside(ui, screen); return true;
   case ACTION_TERMS: scr_terms_open(ui, screen->view->item); return true;
   case ACTION_FLAG: flag(ui, screen); return true;

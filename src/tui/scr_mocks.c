@@ -128,13 +128,12 @@ static void move(MocksScreen *screen, int by) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   MocksScreen *screen = (MocksScreen *)base;
+  int by = 0;
+  if (action_step(action, 8, &by)) {
+    move(screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP: move(screen, -1); return true;
-  case ACTION_DOWN: move(screen, 1); return true;
-  case ACTION_PAGE_UP: move(screen, -8); return true;
-  case ACTION_PAGE_DOWN: move(screen, 8); return true;
-  case ACTION_FIRST: move(screen, -100000); return true;
-  case ACTION_LAST: move(screen, 100000); return true;
   case ACTION_ACCEPT: open_row(ui, screen); return true;
   default: return false;
   }

@@ -95,13 +95,12 @@ static void move(PacksScreen *screen, int by) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   PacksScreen *screen = (PacksScreen *)base;
+  int by = 0;
+  if (action_step(action, 5, &by)) {
+    move(screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP: move(screen, -1); return true;
-  case ACTION_DOWN: move(screen, 1); return true;
-  case ACTION_PAGE_UP: move(screen, -5); return true;
-  case ACTION_PAGE_DOWN: move(screen, 5); return true;
-  case ACTION_FIRST: move(screen, -100000); return true;
-  case ACTION_LAST: move(screen, 100000); return true;
   case ACTION_ACCEPT: show_details(ui, screen); return true;
   case ACTION_TOGGLE: toggle(ui, screen); return true;
   default: return false;

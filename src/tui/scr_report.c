@@ -110,14 +110,12 @@ static void start_date(Ui *ui, ReportScreen *screen) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   ReportScreen *screen = (ReportScreen *)base;
-  int page = MAX(ui_body_rows(ui) - 1, 1);
+  int page = MAX(ui_body_rows(ui) - 1, 1), by = 0;
+  if (action_step(action, page, &by)) {
+    scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP: scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll(ui, screen, 1); return true;
-  case ACTION_PAGE_UP: scroll(ui, screen, -page); return true;
-  case ACTION_PAGE_DOWN: scroll(ui, screen, page); return true;
-  case ACTION_FIRST: scroll(ui, screen, -100000); return true;
-  case ACTION_LAST: scroll(ui, screen, 100000); return true;
   case ACTION_LEFT: change_minutes(ui, screen, -5); return true;
   case ACTION_RIGHT: change_minutes(ui, screen, 5); return true;
   case ACTION_EXAM_DATE: start_date(ui, screen); return true;

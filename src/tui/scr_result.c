@@ -56,15 +56,13 @@ static Screen *review_new(ExamResult *result, Ui *ui);
 
 static bool act(Ui *ui, Screen *base, Action action) {
   ResultScreen *screen = (ResultScreen *)base;
-  int page = MAX(ui_body_rows(ui) - 1, 1);
+  int page = MAX(ui_body_rows(ui) - 1, 1), by = 0;
+  if (action_step(action, page, &by)) {
+    scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP: scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll(ui, screen, 1); return true;
-  case ACTION_TOGGLE:
-  case ACTION_PAGE_DOWN: scroll(ui, screen, page); return true;
-  case ACTION_PAGE_UP: scroll(ui, screen, -page); return true;
-  case ACTION_FIRST: scroll(ui, screen, -100000); return true;
-  case ACTION_LAST: scroll(ui, screen, 100000); return true;
+  case ACTION_TOGGLE: scroll(ui, screen, page); return true;
   case ACTION_SCORE: score_first(ui, screen); return true;
   case ACTION_ACCEPT:
   case ACTION_REVIEW: {
@@ -220,7 +218,11 @@ static void review_scroll(const Ui *ui, ReviewScreen *screen, int by) {
 
 static bool review_act(Ui *ui, Screen *base, Action action) {
   ReviewScreen *screen = (ReviewScreen *)base;
-  int page = MAX(ui_body_rows(ui) - 1, 1);
+  int page = MAX(ui_body_rows(ui) - 1, 1), by = 0;
+  if (action_step(action, page, &by)) {
+    review_scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
   case ACTION_ACCEPT:
   case ACTION_RIGHT:
@@ -228,13 +230,7 @@ static bool review_act(Ui *ui, Screen *base, Action action) {
   case ACTION_LEFT:
   case ACTION_PREVIOUS_QUESTION: step(ui, screen, -1); return true;
   case ACTION_FILTER: filter(ui, screen); return true;
-  case ACTION_UP: review_scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: review_scroll(ui, screen, 1); return true;
-  case ACTION_TOGGLE:
-  case ACTION_PAGE_DOWN: review_scroll(ui, screen, page); return true;
-  case ACTION_PAGE_UP: review_scroll(ui, screen, -page); return true;
-  case ACTION_FIRST: review_scroll(ui, screen, -100000); return true;
-  case ACTION_LAST: review_scroll(ui, screen, 100000); return true;
+  case ACTION_TOGGLE: review_scroll(ui, screen, page); return true;
   case ACTION_TERMS:
     if (screen->view != NULL) scr_terms_open(ui, screen->view->item);
     return true;

@@ -4,12 +4,14 @@
 #include "app/reply.h"
 #include "app/writing.h"
 #include "tui/screen.h"
+#include <string.h>
 
 typedef enum { PART_RUBRIC_PANE, PART_TEXT_PANE, PART_MODEL_PANE, PARTS } Part;
 
 typedef struct {
   Screen base;
   int64_t id;
+  Candidate *writer; /* lent; NULL: the learner's own text */
   WritingView *view;
   RubricLevels levels;
   char *comment;
@@ -29,7 +31,9 @@ static bool is_oral(const ScoreScreen *screen) {
 
 static Page *text_page(const ScoreScreen *screen, int columns) {
   Page *page = page_new(columns);
-  const char *head = is_oral(screen) ? "Your notes" : "Your text";
+  const char *head = screen->writer != NULL ? (is_oral(screen) ? "Notes" : "Text")
+                     : is_oral(screen)      ? "Your notes"
+                                            : "Your text";
   g_autofree char *words = writing_words_line(screen->view->item, screen->view->words);
   page_addf(page, ROLE_STRONG, 0, 0, "%s", head);
   page_add(page, ROLE_DIM, 0, 0, words);
@@ -202,9 +206,13 @@ static void sideways(const Ui *ui, ScoreScreen *screen, int by) {
   set_level(ui, screen, CLAMP(screen->levels.level[screen->focus] + by, low, high));
 }
 
+static WritingView *read_text(Ui *ui, Candidate *writer, int64_t id, GError **error) {
+  return writer == NULL ? writing_view(ui->app, id, error) : candidate_text(writer, id, error);
+}
+
 static void reload(Ui *ui, ScoreScreen *screen) {
   GError *error = NULL;
-  WritingView *view = writing_view(ui->app, screen->id, &error);
+  WritingView *view = read_text(ui, screen->writer, screen->id, &error);
   if (view == NULL) {
     ui_say_error(ui, error);
     return;
@@ -224,7 +232,10 @@ static void keep(Ui *ui, ScoreScreen *screen) {
     return;
   }
   WritingGrade grade = {screen->mentor, screen->name, screen->levels, screen->comment};
-  if (!writing_score(ui->app, screen->id, &grade, &error)) {
+  bool kept = screen->writer == NULL
+                  ? writing_score(ui->app, screen->id, &grade, &error)
+                  : candidate_score(screen->writer, screen->view, &grade, &error);
+  if (!kept) {
     ui_say_error(ui, error);
     return;
   }
@@ -337,7 +348,8 @@ static void draw(const Ui *ui, const Screen *base, Canvas *canvas) {
   ScoreLayout l = lay_out(ui, screen);
   const Pane *rubric = &l.pane[PART_RUBRIC_PANE];
   g_autofree char *credit = credit_text(screen);
-  g_autofree char *who = !screen->mentor         ? g_strdup("")
+  bool plain = !screen->mentor || (screen->writer != NULL && ui->cols < 60);
+  g_autofree char *who = plain                   ? g_strdup("")
                          : *screen->name == '\0' ? g_strdup(" · as a mentor")
                                                  : g_strconcat(" · as ", screen->name, NULL);
   g_autofree char *left = g_strconcat("Score ", screen->view->item->id, who, NULL);
@@ -359,30 +371,55 @@ static void close_score(Screen *base) {
   g_free(screen);
 }
 
-Screen *scr_score_new(Ui *ui, int64_t id) {
+/* The score of whoever scores now, as it stands. */
+static const WritingScore *earlier(const ScoreScreen *screen) {
+  const WritingView *view = screen->view;
+  if (screen->writer == NULL) return view->self;
+  for (guint i = 0; i < view->mentors->len; i++) {
+    const WritingScore *score = view->mentors->pdata[i];
+    if (strcmp(score->name, screen->name) == 0) return score;
+  }
+  return NULL;
+}
+
+static Screen *score_new(Ui *ui, const ScreenKind *kind, Candidate *writer, int64_t id,
+                         const char *name) {
   GError *error = NULL;
-  WritingView *view = writing_view(ui->app, id, &error);
+  WritingView *view = read_text(ui, writer, id, &error);
   if (view == NULL) {
     ui_say_error(ui, error);
     return NULL;
   }
   ScoreScreen *screen = g_new0(ScoreScreen, 1);
-  screen->base.kind = &SCR_SCORE;
+  screen->base.kind = kind;
   screen->id = id;
+  screen->writer = writer;
   screen->view = view;
-  reply_seen(ui->app, REMARK_TEXT, view->uuid);
-  screen->levels = view->self != NULL ? view->self->levels : rubric_levels(view->item);
-  screen->comment = g_strdup(view->self != NULL ? view->self->comment : "");
-  screen->name = g_strdup("");
+  screen->mentor = writer != NULL;
+  screen->name = g_strdup(name);
+  const WritingScore *score = earlier(screen);
+  screen->levels = score != NULL ? score->levels : rubric_levels(view->item);
+  screen->comment = g_strdup(score != NULL ? score->comment : "");
   return &screen->base;
 }
 
-static const Action ACTIONS[] = {
-    ACTION_CHOOSE_1,  ACTION_CHOOSE_2,   ACTION_CHOOSE_3,       ACTION_CHOOSE_4, ACTION_CHOOSE_5,
-    ACTION_CHOOSE_6,  ACTION_CHOOSE_7,   ACTION_CHOOSE_8,       ACTION_ACCEPT,   ACTION_UP,
-    ACTION_DOWN,      ACTION_LEFT,       ACTION_RIGHT,          ACTION_TOGGLE,   ACTION_PAGE_UP,
-    ACTION_PAGE_DOWN, ACTION_NEXT_FIELD, ACTION_PREVIOUS_FIELD, ACTION_COMMENT,  ACTION_MENTOR,
-    ACTION_BACK,      ACTION_NONE};
+Screen *scr_score_new(Ui *ui, int64_t id) {
+  return score_new(ui, &SCR_SCORE, NULL, id, "");
+}
+
+Screen *scr_score_lent_new(Ui *ui, Candidate *writer, int64_t id) {
+  g_autofree char *name = reply_name(ui->app);
+  return score_new(ui, &SCR_SCORE_LENT, writer, id, name);
+}
+
+#define SCORING                                                                                    \
+  ACTION_CHOOSE_1, ACTION_CHOOSE_2, ACTION_CHOOSE_3, ACTION_CHOOSE_4, ACTION_CHOOSE_5,             \
+      ACTION_CHOOSE_6, ACTION_CHOOSE_7, ACTION_CHOOSE_8, ACTION_ACCEPT, ACTION_UP, ACTION_DOWN,    \
+      ACTION_LEFT, ACTION_RIGHT, ACTION_TOGGLE, ACTION_PAGE_UP, ACTION_PAGE_DOWN,                  \
+      ACTION_NEXT_FIELD, ACTION_PREVIOUS_FIELD, ACTION_COMMENT
+
+static const Action ACTIONS[] = {SCORING, ACTION_MENTOR, ACTION_BACK, ACTION_NONE};
+static const Action LENT_ACTIONS[] = {SCORING, ACTION_BACK, ACTION_NONE};
 static const FooterHint FOOTER[] = {{ACTION_ACCEPT, "keep"},
                                     {ACTION_CHOOSE_1, "to 4: level"},
                                     {ACTION_NEXT_FIELD, "text, model"},
@@ -396,3 +433,10 @@ const ScreenKind SCR_SCORE = {.name = "score",
                               .action = act,
                               .draw = draw,
                               .close = close_score};
+/* A candidate's text, scored by their mentor. */
+const ScreenKind SCR_SCORE_LENT = {.name = "candidate-score",
+                                   .keys = {"candidate-score", LENT_ACTIONS},
+                                   .footer = FOOTER,
+                                   .action = act,
+                                   .draw = draw,
+                                   .close = close_score};

@@ -55,15 +55,13 @@ static void words_given(Ui *ui, const char *text, void *user) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   TermsScreen *screen = (TermsScreen *)base;
-  int page = MAX(ui_body_rows(ui) - 1, 1);
+  int page = MAX(ui_body_rows(ui) - 1, 1), by = 0;
+  if (action_step(action, page, &by)) {
+    scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP: scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll(ui, screen, 1); return true;
-  case ACTION_TOGGLE:
-  case ACTION_PAGE_DOWN: scroll(ui, screen, page); return true;
-  case ACTION_PAGE_UP: scroll(ui, screen, -page); return true;
-  case ACTION_FIRST: scroll(ui, screen, -100000); return true;
-  case ACTION_LAST: scroll(ui, screen, 100000); return true;
+  case ACTION_TOGGLE: scroll(ui, screen, page); return true;
   case ACTION_TERMS:
   case ACTION_ACCEPT: ui_pop(ui); return true;
   case ACTION_SEARCH:

@@ -117,14 +117,12 @@ static void words_given(Ui *ui, const char *text, void *user) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   TextScreen *screen = (TextScreen *)base;
-  int page = MAX(box_of(ui, screen).rows - 1, 1);
+  int page = MAX(box_of(ui, screen).rows - 1, 1), by = 0;
+  if (action_step(action, page, &by)) {
+    scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
-  case ACTION_UP: scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll(ui, screen, 1); return true;
-  case ACTION_PAGE_UP: scroll(ui, screen, -page); return true;
-  case ACTION_PAGE_DOWN: scroll(ui, screen, page); return true;
-  case ACTION_FIRST: scroll(ui, screen, -100000); return true;
-  case ACTION_LAST: scroll(ui, screen, 100000); return true;
   case ACTION_ACCEPT: ui_pop(ui); return true;
   case ACTION_SEARCH:
     ui_push(ui, scr_prompt_new(ui, "Search help", "A word. Empty: everything.", "", words_given,
@@ -158,6 +156,17 @@ Screen *scr_about_new(Ui *ui) {
 Screen *scr_card_new(Ui *ui, const char *title, const char *text) {
   (void)ui;
   return &new_text(&SCR_CARD, title, text)->base;
+}
+
+Screen *scr_doc_card_new(Ui *ui, const char *title, const Doc *doc) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < doc->lines->len; i++) {
+    const DocLine *line = doc->lines->pdata[i];
+    g_string_append_printf(text, "%s%*s%s", i == 0 ? "" : "\n", line->indent, "", line->text);
+  }
+  Screen *card = scr_card_new(ui, title, text->str);
+  g_string_free(text, TRUE);
+  return card;
 }
 
 Screen *scr_help_new(Ui *ui, const Screen *about) {

@@ -71,17 +71,16 @@ static void go_on(Ui *ui, DrillScreen *screen) {
 
 static bool act(Ui *ui, Screen *base, Action action) {
   DrillScreen *screen = (DrillScreen *)base;
+  int by = 0;
+  if (action_step(action, ui_body_rows(ui) - 1, &by)) {
+    scroll(ui, screen, by);
+    return true;
+  }
   switch (action) {
   case ACTION_ACCEPT: go_on(ui, screen); return true;
   case ACTION_RATE: rate(ui, screen); return true;
   case ACTION_ITEM: ui_push(ui, scr_item_new(ui, view_of(screen)->item_id)); return true;
-  case ACTION_UP: scroll(ui, screen, -1); return true;
-  case ACTION_DOWN: scroll(ui, screen, 1); return true;
-  case ACTION_TOGGLE:
-  case ACTION_PAGE_DOWN: scroll(ui, screen, ui_body_rows(ui) - 1); return true;
-  case ACTION_PAGE_UP: scroll(ui, screen, 1 - ui_body_rows(ui)); return true;
-  case ACTION_FIRST: scroll(ui, screen, -100000); return true;
-  case ACTION_LAST: scroll(ui, screen, 100000); return true;
+  case ACTION_TOGGLE: scroll(ui, screen, ui_body_rows(ui) - 1); return true;
   default: return drill_common_action(ui, screen, action);
   }
 }

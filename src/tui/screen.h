@@ -5,6 +5,7 @@
  * event the top screen is drawn once.
  */
 #pragma once
+#include "app/cohort.h"
 #include "app/drill.h"
 #include "report/doc.h"
 #include "tui/canvas.h"
@@ -131,6 +132,12 @@ Screen *scr_essay_new(Ui *ui, int64_t id, const struct ExamScreen *exam);
 Screen *scr_oral_new(Ui *ui, int64_t id);
 /* The text beside the model answer and the rubric. */
 Screen *scr_score_new(Ui *ui, int64_t id);
+/* The same of a candidate's text, scored as their mentor. WRITER is lent. */
+Screen *scr_score_lent_new(Ui *ui, Candidate *writer, int64_t id);
+/* The candidates of COHORT, which is lent, and put in ORDER here. */
+Screen *scr_mentor_new(Ui *ui, Cohort *cohort, CohortOrder order);
+/* One of them, whose log is opened for it. */
+Screen *scr_candidate_new(Ui *ui, const CohortRow *row);
 Screen *scr_about_new(Ui *ui);
 Screen *scr_help_new(Ui *ui, const Screen *about);
 Screen *scr_palette_new(Ui *ui, const Screen *over);
@@ -143,10 +150,15 @@ void scr_terms_open(Ui *ui, const Item *item);
 void scr_welcome_open(Ui *ui);
 /* A card of text to read, scrolled. TEXT is copied. */
 Screen *scr_card_new(Ui *ui, const char *title, const char *text);
+/* The same, of a report's lines. */
+Screen *scr_doc_card_new(Ui *ui, const char *title, const Doc *doc);
 /* A line of input; DONE gets the text when the learner accepts, NULL when they go back. */
 typedef void (*PromptFn)(Ui *ui, const char *text, void *user);
 Screen *scr_prompt_new(Ui *ui, const char *title, const char *hint, const char *text, PromptFn done,
                        void *user);
+/* Lines of text being written; when they are to be kept, DONE gets them and says whether they are. */
+typedef bool (*NoteFn)(Ui *ui, const char *text, void *user);
+Screen *scr_note_new(Ui *ui, const char *title, NoteFn done, void *user);
 /* A report's lines on a page. */
 Page *page_of_doc(const Doc *doc, int columns);
 /* A few choices, one a line; DONE gets the index. LABELS: N strings, copied. */
@@ -158,4 +170,6 @@ extern const ScreenKind SCR_HOME, SCR_QUESTION, SCR_VERDICT, SCR_SUMMARY, SCR_BR
     SCR_SETTINGS, SCR_TERMS, SCR_MASTERY, SCR_PLAN, SCR_MEMORY, SCR_ABOUT, SCR_HELP, SCR_PALETTE,
     SCR_CARD, SCR_PROMPT, SCR_CHOICE, SCR_MOCKS, SCR_EXAM_COVER, SCR_EXAM, SCR_EXAM_GRID,
     SCR_RESULT, SCR_REVIEW, SCR_EXAM_ESSAYS, SCR_WRITE, SCR_ESSAY, SCR_ORAL, SCR_SCORE, SCR_ASSESS,
-    SCR_ASSESS_FILL, SCR_ASSESS_COMPARE, SCR_PACKS;
+    SCR_ASSESS_FILL, SCR_ASSESS_COMPARE, SCR_PACKS, SCR_MENTOR, SCR_CANDIDATE, SCR_CANDIDATE_AREAS,
+    SCR_CANDIDATE_EXAMS, SCR_CANDIDATE_EXAM, SCR_CANDIDATE_TEXTS, SCR_CANDIDATE_TEXT,
+    SCR_SCORE_LENT, SCR_NOTE;

@@ -1,11 +1,11 @@
 /* ui - the screens' front door: a stack of screens over one app, run in a terminal.
  */
 #pragma once
-#include "app/app.h"
+#include "app/cohort.h"
 
-/* Where to go straight to; home stands below it. */
+/* Where to go straight to; home stands below it, but not below the mentor's list. */
 typedef struct {
-  enum { START_HOME, START_DRILL, START_EXAM, START_WRITE, START_ASSESS } kind;
+  enum { START_HOME, START_DRILL, START_EXAM, START_WRITE, START_ASSESS, START_MENTOR } kind;
   SessionGoal goal;       /* of the drill */
   const char *blueprint;  /* of a new exam; NULL: go on with the open one, or choose */
   uint64_t seed;          /* of the exam's form; 0: drawn */
@@ -13,6 +13,8 @@ typedef struct {
   bool oral;              /* prompts rather than scenarios */
   const char *instrument; /* to fill in; NULL: the candidate's */
   const char *name;       /* whose ratings; NULL: see app_assess_open */
+  Cohort *cohort;         /* a mentor's candidates; lent */
+  CohortOrder order;      /* of them */
 } UiStart;
 
 typedef struct {

@@ -1347,6 +1347,91 @@ static void the_manual_names_every_command_and_option(void **state) {
   shell_close(&shell);
 }
 
+/* -- a mentor reads and scores ----------------------------------------------------------------- */
+
+static void a_mentor_reads_and_scores_in_plain_lines(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open_with_essays(&shell);
+  g_autofree char *far = g_build_filename(shell.dir, "far.db", NULL);
+  g_autofree char *log = g_build_filename(shell.dir, "al.pawl-log", NULL);
+  g_autofree char *file = g_build_filename(shell.dir, "al.pawl-reply", NULL);
+  g_autofree char *paper = g_build_filename(shell.dir, "al.md", NULL);
+  g_autofree char *export = g_strdup_printf("log export -o '%s'", log);
+  g_autofree char *look = g_strdup_printf("mentor '%s'", log);
+  g_autofree char *essays = g_strdup_printf("mentor essays Al '%s'", log);
+  g_autofree char *write = g_strdup_printf("mentor reply Al -o '%s'", file);
+  g_autofree char *take = g_strdup_printf("log import '%s'", file);
+  g_autofree char *report = g_strdup_printf("mentor show Al -o '%s'", paper);
+  pawl(&shell, "A text.\n", "write essay.0 --plain");
+  pawl(&shell, "", "write hand-in 1");
+  pawl(&shell, "", "set name Al");
+  pawl(&shell, "", export);
+  pawl_on(&shell, far, look);
+  pawl_on(&shell, far, essays);
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "1  ");
+  says(shell.out, "Not scored by the writer.");
+  pawl_on(&shell, far, "mentor essay Al 1");
+  says(shell.out, "A text.");
+  says(shell.out, "Scenario 0.");
+  says(shell.out, "A model answer.");
+  pawl_on(&shell, far, "mentor score Al 1 --levels clear:3,cost:2 --comment Well.");
+  assert_int_equal(shell.code, 0);
+  says(shell.out, "Scored: Not scored by the writer; 56 % by Mentor.");
+  pawl_on(&shell, far, "mentor essays Al --json");
+  says(shell.out, "\"comment\": \"Well.\"");
+  pawl_on(&shell, far, "mentor exams Al");
+  says(shell.out, "No practice exam");
+  pawl_on(&shell, far, "mentor exams Al --json");
+  assert_string_equal(shell.out, "[]\n");
+  pawl_on(&shell, far, "mentor areas Al");
+  says(shell.out, "0 repeats");
+  pawl_on(&shell, far, "mentor areas Al --json");
+  says(shell.out, "\"code\": \"lead.vision\"");
+  pawl_on(&shell, far, report);
+  assert_int_equal(shell.code, 0);
+  assert_true(g_file_test(paper, G_FILE_TEST_EXISTS));
+  pawl_on(&shell, far, write);
+  pawl(&shell, "", take);
+  says(shell.out, "Mentor scored 1 text");
+  pawl(&shell, "", "write show 1");
+  says(shell.out, "56 % by\nMentor");
+  shell_close(&shell);
+}
+
+static void what_a_mentor_cannot_read_or_score_says_why(void **state) {
+  (void)state;
+  static const struct {
+    const char *command, *words;
+    int code;
+  } failures[] = {{"mentor essay Al 9", "There is no essay '9', of 1 in all.", 1},
+                  {"mentor exam Al 1", "There is no exam '1', of 0 in all.", 1},
+                  {"mentor essays Cy", "There is no candidate 'Cy' here.", 1},
+                  {"mentor score Al 1 --levels clear:3", "cost", 1},
+                  {"mentor score Al 1", "nothing was scored", 1},
+                  {"mentor score Al", "pawl mentor score WHO N", 2}};
+  Shell shell;
+  shell_open_with_essays(&shell);
+  g_autofree char *far = g_build_filename(shell.dir, "far.db", NULL);
+  g_autofree char *log = g_build_filename(shell.dir, "al.pawl-log", NULL);
+  g_autofree char *export = g_strdup_printf("log export -o '%s'", log);
+  g_autofree char *look = g_strdup_printf("mentor '%s'", log);
+  pawl(&shell, "A text.\n", "write essay.0 --plain");
+  pawl(&shell, "", "write hand-in 1");
+  pawl(&shell, "", "set name Al");
+  pawl(&shell, "", export);
+  pawl_on(&shell, far, look);
+  for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
+    pawl_on(&shell, far, failures[i].command);
+    assert_int_equal(shell.code, failures[i].code);
+    says(shell.err, failures[i].words);
+  }
+  pawl_on(&shell, far, "mentor essays Al");
+  assert_null(strstr(shell.out, "by Mentor"));
+  shell_close(&shell);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(without_a_terminal_it_prints_home_and_ends),
@@ -1391,6 +1476,8 @@ int main(void) {
       cmocka_unit_test(logs_of_learners_are_pooled_into_item_statistics),
       cmocka_unit_test(a_mentor_answers_in_a_file),
       cmocka_unit_test(a_key_is_forgotten_after_a_word),
+      cmocka_unit_test(a_mentor_reads_and_scores_in_plain_lines),
+      cmocka_unit_test(what_a_mentor_cannot_read_or_score_says_why),
       cmocka_unit_test(the_manual_names_every_command_and_option),
   };
   signal(SIGPIPE, SIG_IGN);

@@ -464,6 +464,61 @@ static void every_rating_is_kept_through_kills(void **state) {
   place_free(&place);
 }
 
+/* -- mentoring --------------------------------------------------------------------------------- */
+
+/* The log of a learner called NAME, with one answer, in the folder LOGS. */
+static void make_log(const Place *place, const char *logs, const char *name) {
+  g_autofree char *items = g_strdup(strchr(place->items, '=') + 1);
+  g_autofree char *command =
+      g_strdup_printf("export PAWL_ITEMS='%s' TZ=UTC HOME='%s' XDG_DATA_HOME='%s'; db='%s/%s.db'; "
+                      "'%s' --db \"$db\" set name %s && printf '1\\n\\n' | '%s' --db \"$db\" "
+                      "--plain drill --count 1 "
+                      "&& '%s' --db \"$db\" log export -o '%s/%s.pawl-log'",
+                      items, place->dir, place->dir, place->dir, name, program(), name, program(),
+                      program(), logs, name);
+  const char *argv[] = {"sh", "-c", command, NULL};
+  int status = -1;
+  assert_true(g_spawn_sync(NULL, (char **)argv, NULL,
+                           G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                           &status, NULL));
+  assert_int_equal(status, 0);
+}
+
+static void a_mentor_looks_comments_and_writes_the_reply(void **state) {
+  (void)state;
+  Place place = place_new();
+  g_autofree char *logs = g_build_filename(place.dir, "logs", NULL);
+  g_autofree char *reply = g_build_filename(place.dir, "ana.pawl-reply", NULL);
+  g_mkdir(logs, 0700);
+  make_log(&place, logs, "Ana");
+  make_log(&place, logs, "Bo");
+  Vt *vt = start_with(&place, (const char *const[]){"mentor", logs, NULL}, NULL, 24, 80);
+  vt_wait_text(vt, "2 candidates, 0 to look at");
+  vt_send(vt, "/ana{ENTER} ");
+  vt_wait_text(vt, "of 40 fresh answers");
+  vt_send(vt, "{ESC}{ENTER}");
+  vt_wait_text(vt, "Progress report");
+  vt_send(vt, "nHello");
+  vt_wait_text(vt, "Comment: Ana");
+  vt_send(vt, "{^D}");
+  vt_wait_text(vt, "1 not in a reply yet");
+  vt_send(vt, "W");
+  vt_wait_text(vt, "./Ana.pawl-reply");
+  vt_send(vt, "{^U}");
+  vt_send(vt, reply);
+  vt_send(vt, "{ENTER}");
+  vt_wait_text(vt, "0 scores and 1 comment stand in");
+  vt_send(vt, "{ESC}");
+  vt_wait_gone(vt, "not in a reply");
+  vt_send(vt, "{ESC}");
+  vt_wait_text(vt, "2 candidates");
+  vt_send(vt, "q");
+  expect_exit(vt, 0);
+  vt_close(vt);
+  assert_true(g_file_test(reply, G_FILE_TEST_EXISTS));
+  place_free(&place);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(opens_asks_twice_and_leaves_the_terminal_as_found),
@@ -481,6 +536,7 @@ int main(void) {
       cmocka_unit_test(a_hundred_answers_with_a_kill_every_tenth),
       cmocka_unit_test(an_exam_of_a_hundred_survives_twenty_kills),
       cmocka_unit_test(every_rating_is_kept_through_kills),
+      cmocka_unit_test(a_mentor_looks_comments_and_writes_the_reply),
   };
   signal(SIGPIPE, SIG_IGN);
   return UNIT_RUN(tests);

@@ -317,6 +317,99 @@ static void a_torn_log_beside_a_whole_one_is_left_out(void **state) {
   desk_close(mentor);
 }
 
+/* A log that says HEADER, signed with a key of its own; JUNK: its signature is wrong. New path. */
+static char *forge(const Desk *desk, const char *name, const LogHeader *header, bool junk) {
+  GError *error = NULL;
+  LogKey key;
+  bool made = false;
+  g_autofree char *key_path = path_in(desk, "forger.key"), *text = NULL;
+  char *path = path_in(desk, name);
+  must(log_key_load(key_path, &desk->clock, &key, &made, &error), error);
+  LogHeader copy = *header;
+  LogWriter *writer = log_writer_open(path, &copy, &key, &error);
+  must(writer != NULL && log_writer_close(writer, &error), error);
+  if (!junk) return path;
+  assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  char *sig = strstr(text, "\"sig\":\"") + 7;
+  sig[0] = sig[0] == 'A' ? 'B' : 'A';
+  assert_true(g_file_set_contents(path, text, -1, NULL));
+  return path;
+}
+
+static void what_nobody_signed_shuts_nobody_out(void **state) {
+  (void)state;
+  GError *error = NULL;
+  Desk *ana = candidate(28, 3), *mentor = desk_open(true);
+  g_autofree char *log = path_in(ana, "ana.pawl-log");
+  export(ana, log, LOG_FULL);
+  g_autoptr(LogReader) reader = log_reader_open(log, LOG_FORMAT, &error);
+  must(reader != NULL, error);
+  g_autofree char *junk = forge(ana, "aaa.pawl-log", log_reader_header(reader), true);
+  g_autoptr(Cohort) cohort = look_at(mentor, (const char *const[]){junk, log}, 2);
+  assert_string_equal(only_row(cohort)->name, "ana");
+  assert_int_equal(cohort->notes->len, 1);
+  assert_non_null(strstr(cohort->notes->pdata[0], "aaa.pawl-log"));
+  desk_close(ana);
+  desk_close(mentor);
+}
+
+static void another_learners_claim_on_a_device_binds_nobody_else(void **state) {
+  (void)state;
+  GError *error = NULL;
+  Desk *ana = candidate(29, 3), *mentor = desk_open(true);
+  g_autofree char *log = path_in(ana, "ana.pawl-log");
+  export(ana, log, LOG_FULL);
+  g_autoptr(LogReader) reader = log_reader_open(log, LOG_FORMAT, &error);
+  must(reader != NULL, error);
+  LogHeader header = *log_reader_header(reader);
+  header.learner.bytes[15] ^= 1;
+  g_autofree char *claim = forge(ana, "claim.pawl-log", &header, false);
+  g_autoptr(Cohort) first = look_at(mentor, (const char *const[]){claim}, 1);
+  only_row(first);
+  for (int i = 0; i < 2; i++) {
+    g_autoptr(Cohort) cohort = look_at(mentor, (const char *const[]){log}, 1);
+    assert_string_equal(only_row(cohort)->name, "ana");
+    assert_int_equal(cohort->notes->len, 0);
+  }
+  desk_close(ana);
+  desk_close(mentor);
+}
+
+static void a_log_that_breaks_later_leaves_what_was_known(void **state) {
+  (void)state;
+  Desk *ana = candidate(30, 4), *mentor = desk_open(true);
+  g_autofree char *log = path_in(ana, "ana.pawl-log"), *text = NULL;
+  gsize size = 0;
+  export(ana, log, LOG_FULL);
+  g_autoptr(Cohort) first = look_at(mentor, (const char *const[]){log}, 1);
+  damage(log);
+  assert_true(g_file_get_contents(log, &text, &size, NULL));
+  /* Another last line: the log is looked at anew. */
+  char *sig = g_strrstr(text, "\"sig\":\"") + 7;
+  sig[0] = sig[0] == 'A' ? 'B' : 'A';
+  assert_true(g_file_set_contents(log, text, (gssize)size, NULL));
+  g_autoptr(Cohort) later = look_at(mentor, (const char *const[]){log}, 1);
+  assert_int_equal(later->notes->len, 1);
+  assert_true(only_row(later)->gone);
+  assert_int_equal(only_row(later)->answers, only_row(first)->answers);
+  desk_close(ana);
+  desk_close(mentor);
+}
+
+static void a_name_with_a_line_break_stays_on_its_line(void **state) {
+  (void)state;
+  Desk *ana = candidate(31, 2), *mentor = desk_open(true);
+  g_autofree char *good = path_in(ana, "a\nb.pawl-log"), *bad = path_in(ana, "x\ny.pawl-log");
+  export(ana, good, LOG_FULL);
+  export(ana, bad, LOG_FULL);
+  damage(bad);
+  g_autoptr(Cohort) cohort = look_at(mentor, (const char *const[]){bad, good}, 2);
+  assert_string_equal(only_row(cohort)->name, "a<U+000A>b");
+  assert_null(strchr(cohort->notes->pdata[0], '\n'));
+  desk_close(ana);
+  desk_close(mentor);
+}
+
 static void a_device_that_changed_its_key_is_refused(void **state) {
   (void)state;
   Desk *ana = candidate(22, 3), *mentor = desk_open(true);
@@ -508,6 +601,10 @@ int main(void) {
       cmocka_unit_test(the_change_is_against_the_last_look_on_an_earlier_day),
       cmocka_unit_test(a_broken_log_is_named_and_the_others_count),
       cmocka_unit_test(a_torn_log_beside_a_whole_one_is_left_out),
+      cmocka_unit_test(what_nobody_signed_shuts_nobody_out),
+      cmocka_unit_test(another_learners_claim_on_a_device_binds_nobody_else),
+      cmocka_unit_test(a_log_that_breaks_later_leaves_what_was_known),
+      cmocka_unit_test(a_name_with_a_line_break_stays_on_its_line),
       cmocka_unit_test(a_device_that_changed_its_key_is_refused),
       cmocka_unit_test(what_is_not_there_is_said),
       cmocka_unit_test(a_groups_report_says_what_its_json_says),

@@ -21,6 +21,7 @@ static void add(Habits *habits, int n, Given given) {
                    .correct = given.correct,
                    .confidence = given.confidence};
   for (int i = 0; i < n; i++) habits_add(habits, &answer, given.fresh);
+  habits_settle(habits);
 }
 
 /* MINUTES of answers of a minute each on DAY. */
