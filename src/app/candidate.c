@@ -4,18 +4,21 @@
  * Reading the packs takes most of the time of a new database, so one that holds nothing but packs is kept
  * beside the mentor's (DB.packs) and copied. Packs that changed since are read again in the copy, as at
  * every start.
+ *
+ * The file has no name once it is open, so that nothing of a candidate stays behind however the program
+ * ends; the store opens a scratch database once, and keeps its journal in memory.
  */
 #include "app/dossier.h"
 #include "app/logs_private.h"
 #include "app/writing_private.h"
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 
 struct Candidate {
   App *app;
   App *mentor; /* lent */
   Uuid learner;
-  char *folder; /* of the database, and nothing else */
 };
 
 App *candidate_app(Candidate *candidate) {
@@ -39,8 +42,6 @@ static void remove_folder(const char *folder) {
 void candidate_close(Candidate *candidate) {
   if (candidate == NULL) return;
   app_close(candidate->app);
-  if (candidate->folder != NULL) remove_folder(candidate->folder);
-  g_free(candidate->folder);
   g_free(candidate);
 }
 
@@ -108,6 +109,31 @@ static App *open_with_packs(App *mentor, const AppConfig *config, GError **error
   return app;
 }
 
+/* A signal that ends the program waits while the file still has a name. */
+static void hold_signals(sigset_t *before) {
+  static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
+  sigset_t held;
+  sigemptyset(&held);
+  for (size_t i = 0; i < G_N_ELEMENTS(ending); i++) sigaddset(&held, ending[i]);
+  pthread_sigmask(SIG_BLOCK, &held, before);
+}
+
+/* In a folder of its own for as long as it takes to open it. */
+static App *open_nameless(App *mentor, GError **error) {
+  g_autofree char *folder = g_dir_make_tmp("pawl-XXXXXX", error);
+  if (folder == NULL) return NULL;
+  g_autofree char *db = g_build_filename(folder, "candidate.db", NULL);
+  AppConfig config = {.db = db,
+                      .items_dir = mentor->items_dir,
+                      .packs_dir = mentor->packs_dir,
+                      .clock = mentor->clock,
+                      .scratch = true,
+                      .seed = mentor->seed};
+  App *app = open_with_packs(mentor, &config, error);
+  remove_folder(folder);
+  return app;
+}
+
 /* -- opening ----------------------------------------------------------------------------------- */
 
 Candidate *candidate_open(App *app, const CohortRow *row, GError **error) {
@@ -121,16 +147,10 @@ Candidate *candidate_open(App *app, const CohortRow *row, GError **error) {
   g_autoptr(Candidate) candidate = g_new0(Candidate, 1);
   candidate->mentor = app;
   uuid_parse(row->learner, &candidate->learner);
-  candidate->folder = g_dir_make_tmp("pawl-XXXXXX", error);
-  if (candidate->folder == NULL) return NULL;
-  g_autofree char *db = g_build_filename(candidate->folder, "candidate.db", NULL);
-  AppConfig config = {.db = db,
-                      .items_dir = app->items_dir,
-                      .packs_dir = app->packs_dir,
-                      .clock = app->clock,
-                      .scratch = true,
-                      .seed = app->seed};
-  candidate->app = open_with_packs(app, &config, error);
+  sigset_t before;
+  hold_signals(&before);
+  candidate->app = open_nameless(app, error);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (candidate->app == NULL || !set_up(candidate->app, row, error) ||
       !take_logs(candidate->app, row, error) ||
       !reply_show(app, &candidate->learner, candidate->app, error))

@@ -85,15 +85,20 @@ typedef enum {
 const char *cohort_order_name(CohortOrder order);
 bool cohort_order_from_name(const char *name, CohortOrder *out);
 void cohort_sort(Cohort *cohort, CohortOrder order);
-/* The row named by WHO: a learner's id, its beginning or its end, or a name; NULL with ERROR where none or several
- * fit. */
+/* The row named by WHO: a learner's id, at least eight digits of its beginning or its end, or a name in any
+ * case; NULL with ERROR where none or several fit. */
 const CohortRow *cohort_find(const Cohort *cohort, const char *who, GError **error);
+/* The same of those in COHORT and those of whom something was said here; a whole id need not be known. */
+bool cohort_find_learner(App *app, const Cohort *cohort, const char *who, Uuid *out,
+                         GError **error);
+/* "Ada (…37503d44bfa2)" of the id LEARNER, without the name where COHORT has none. Newly allocated. */
+char *cohort_person(const Cohort *cohort, const char *learner);
 
 /* -- one of them ------------------------------------------------------------------------------- */
 
-/* A candidate's logs of level full or answers as an App of their own, in a temporary file that goes when it
- * is closed: every report of the program can be asked of it. The learner, target and exam day are the
- * candidate's. */
+/* A candidate's logs of level full or answers as an App of their own, in a temporary file without a name, so
+ * that nothing of it stays: every report of the program can be asked of it. The learner, target and exam
+ * day are the candidate's. */
 typedef struct Candidate Candidate;
 /* What the mentor said of them so far stands in it as if they had taken the reply in. */
 Candidate *candidate_open(App *app, const CohortRow *row, GError **error);

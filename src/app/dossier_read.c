@@ -275,13 +275,7 @@ static bool is_genuine(Logs *logs, const LogReader *reader, const StoreCohortFil
   for (guint i = 0; i < logs->pins->len; i++) {
     const DossierPin *pin = &g_array_index(logs->pins, DossierPin, i);
     if (memcmp(&pin->device, &header->device, UUID_SIZE) != 0) continue;
-    if (memcmp(pin->key, header->key, LOG_KEY_SIZE) == 0) return true;
-    g_set_error(
-        error, APP_ERROR, APP_ERROR_INPUT,
-        "%s is signed with another key than the earlier logs of its device. Somebody else may "
-        "have written it; it was left out.",
-        file->path);
-    return false;
+    return logs_is_key(pin->key, file->path, header, error);
   }
   DossierPin pin = {.device = header->device};
   memcpy(pin.key, header->key, LOG_KEY_SIZE);

@@ -95,6 +95,11 @@ static char *write_out(const char *text, GError **error) {
   return NULL;
 }
 
+static bool is_too_long(gsize size, GError **error) {
+  if (size > EDIT_MAX_BYTES) fail(error, "The text is longer than %d KiB.", EDIT_MAX_KIB);
+  return size > EDIT_MAX_BYTES;
+}
+
 /* Editors end a file with a line break; a text does not have to. */
 static char *clean_up(const char *bytes, gsize size, const char *before) {
   char *clean = text_clean(bytes, (gssize)size);
@@ -110,17 +115,15 @@ static char *read_back(const char *path, const char *before, GError **error) {
   g_autoptr(GError) fault = NULL;
   GStatBuf status;
   gsize size = 0;
-  if (g_stat(path, &status) == 0 && status.st_size > EDIT_MAX_BYTES) {
-    fail(error, "The text is longer than %d bytes.", EDIT_MAX_BYTES);
-    return NULL;
-  }
+  if (g_stat(path, &status) == 0 && is_too_long((gsize)status.st_size, error)) return NULL;
   if (!g_file_get_contents(path, &bytes, &size, &fault)) {
     fail(error, "The editor left no file to read: %s.", fault->message);
     return NULL;
   }
   g_autoptr(GString) lines = g_string_new_len(bytes, (gssize)size);
   g_string_replace(lines, "\r\n", "\n", 0);
-  return clean_up(lines->str, lines->len, before);
+  g_autofree char *clean = clean_up(lines->str, lines->len, before);
+  return is_too_long(strlen(clean), error) ? NULL : g_steal_pointer(&clean);
 }
 
 /* True where the file at PATH holds something else than TEXT. */

@@ -3,8 +3,10 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Texts that come back longer are refused, whole. */
-#define EDIT_MAX_BYTES (1024 * 1024)
+/* What a text may grow to: escaped as JSON it still fits a line of a log. Texts that come back longer
+ * are refused, whole. */
+#define EDIT_MAX_KIB   256
+#define EDIT_MAX_BYTES (EDIT_MAX_KIB * 1024)
 
 /* True where an editor is named. */
 bool edit_is_possible(void);

@@ -1,6 +1,7 @@
 /* logs - the learner's id, the device's key, and checking a file. See logs.h. */
 #include "app/logs_private.h"
 #include "app/reply.h"
+#include "app/target.h"
 #include <string.h>
 
 static const char LEARNER[] = "learner";
@@ -59,6 +60,36 @@ bool logs_key(App *app, LogKey *out, GError **error) {
       return false;
   }
   return store_pin_key(store, store_device(store), out->open, true, error);
+}
+
+bool app_forget_key(App *app, const char *device, GError **error) {
+  Uuid uuid;
+  int forgotten = 0;
+  if (!uuid_parse(device, &uuid))
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                "'%s' is no device's id. Give the one that the refusal named, whole.", device);
+  else if (store_device_is_own(app->store, &uuid))
+    g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+                "%s is this device itself; its key stays in device.key.", device);
+  else if (!store_forget_key(app->store, &uuid, &forgotten, error))
+    return false;
+  else if (forgotten == 0)
+    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "No key of the device %s is kept here.",
+                device);
+  return forgotten > 0;
+}
+
+/* -- writing where somebody said ----------------------------------------------------------------- */
+
+static bool is_of_format(const char *path, const void *user) {
+  g_autofree char *format = log_peek_format(path);
+  return format != NULL && g_str_has_prefix(format, user);
+}
+
+bool logs_may_write(const char *path, const char *format, GError **error) {
+  g_autofree char *kind = g_strndup(format, strcspn(format, "/") + 1); /* of any version */
+  const char *what = strcmp(format, REPLY_FORMAT) == 0 ? "reply" : "log";
+  return target_may_write(path, what, is_of_format, kind, error);
 }
 
 /* -- checking ---------------------------------------------------------------------------------- */

@@ -25,7 +25,8 @@ typedef struct {
   int64_t others;   /* of kinds that this program does not know */
   int64_t left_out; /* not written, since they are longer than a line of a log may be */
 } LogCounts;
-/* Writes everything known here to PATH, signed; the file takes its place whole. */
+/* Writes everything known here to PATH, signed; the file takes its place whole. Refused where something
+ * else than a log stands there. */
 bool app_log_export(App *app, const char *path, const LogExport *what, LogCounts *counts,
                     GError **error);
 
@@ -40,11 +41,14 @@ bool app_log_verify(const char *path, LogCheck *out, GError **error);
 typedef struct {
   LogCounts counts;
   int64_t added, answers; /* new here; of these, answers */
-  int64_t waiting;        /* kept aside until their pack comes; over all logs so far */
+  int64_t waiting;        /* kept aside until what they are about comes; over all logs so far */
 } LogMerge;
 /* Checks PATH whole, then merges it. Refused: another learner's, one that is not of level full, one
  * signed by another key than that device's earlier logs. */
 bool app_log_import(App *app, const char *path, LogMerge *out, GError **error);
+/* Drops every key that is pinned to DEVICE, a UUID: its next file is believed whoever signed it. Refused
+ * for this device's own. */
+bool app_forget_key(App *app, const char *device, GError **error);
 
 typedef struct {
   int logs, unchanged,

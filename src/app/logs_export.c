@@ -374,5 +374,6 @@ bool logs_write(App *app, const char *path, const LogExport *what, bool own, int
 
 bool app_log_export(App *app, const char *path, const LogExport *what, LogCounts *counts,
                     GError **error) {
-  return logs_write(app, path, what, false, clock_now(app->clock), counts, error);
+  return logs_may_write(path, LOG_FORMAT, error) &&
+         logs_write(app, path, what, false, clock_now(app->clock), counts, error);
 }

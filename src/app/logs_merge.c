@@ -1,7 +1,10 @@
 /* logs_merge - a progress log taken in: checked whole first, then merged in one transaction. */
 #include "app/logs_private.h"
-#include "app/reply.h"
+#include "app/reply_private.h"
 #include <string.h>
+
+/* An order number may be so much greater than all instants: more than a year of milliseconds. */
+#define ORDER_LEAP (366 * CLOCK_DAY_MS)
 
 /* -- lines to rows ----------------------------------------------------------------------------- */
 
@@ -155,18 +158,20 @@ static MergeResult take_score(StoreMerge *merge, LogLine *line, GError **error) 
 }
 
 static MergeResult take_remark(StoreMerge *merge, LogLine *line, GError **error) {
-  StoreRemark r = {.about = (char *)log_text(line, "about"),
-                   .at = log_integer(line, "at", 0, LOGS_INSTANT_MAX),
-                   .body = (char *)log_text(line, "body"),
-                   .device = log_uuid(line, "device"),
-                   .name = (char *)log_text(line, "name"),
-                   .offset = (int)log_integer(line, "offset", -1440, 1440)};
-  RemarkAbout about = REMARK_LEARNER;
-  r.subject = (char *)log_text(line, "subject");
-  r.uuid = log_uuid(line, "uuid");
-  if (!remark_about_from_name(r.about, &about)) refuse(line, "about");
-  if ((about == REMARK_LEARNER) != (*r.subject == '\0')) refuse(line, "subject");
-  return line->wrong != NULL ? MERGE_FAILED : store_merge_remark(merge, &r, error);
+  char subject[37];
+  ReplyWord word = reply_read_remark(line, subject);
+  Uuid device = log_uuid(line, "device");
+  return line->wrong != NULL ? MERGE_FAILED : reply_take(merge, &word, &device, error);
+}
+
+/* Why the line cannot be the remark that it says it is: what a reply may not bring, a log may not either.
+ * Newly allocated; NULL where it can be, or is none. */
+static char *remark_fault(LogLine *line) {
+  char subject[37];
+  if (strcmp(log_text(line, "kind"), "remark") != 0) return NULL;
+  line->next = 0;
+  ReplyWord word = reply_read_remark(line, subject);
+  return line->wrong != NULL ? NULL : reply_form_fault(&word);
 }
 
 /* -- kinds ------------------------------------------------------------------------------------- */
@@ -202,6 +207,8 @@ typedef struct {
   App *app;
   StoreMerge *merge;
   LogLevel level; /* of the log */
+  int64_t reach;  /* no order number of the log can be greater */
+  char *fault;    /* of the line at hand, as a phrase */
   LogMerge sum;
 } Taking;
 
@@ -211,7 +218,7 @@ static bool is_partial(LogLevel level, const char *kind) {
   return level < LOG_FULL && g_strv_contains(partial, kind);
 }
 
-/* Takes LINE in, or puts it aside. False with LINE->wrong or ERROR. */
+/* Takes LINE in, or puts it aside. False with LINE->wrong, TAKING->fault or ERROR. */
 static bool take_line(Taking *taking, LogLine *line, GError **error) {
   const char *kind = log_text(line, "kind");
   int i = find_kind(kind);
@@ -221,6 +228,9 @@ static bool take_line(Taking *taking, LogLine *line, GError **error) {
   line->next = 0;
   if (i < 0 || KINDS[i].take == NULL || is_partial(taking->level, kind)) return true;
   taking->sum.counts.answers += i == 0;
+  taking->fault = remark_fault(line);
+  if (taking->fault != NULL) return false;
+  line->next = 0;
   MergeResult result = KINDS[i].take(taking->merge, line, error);
   taking->sum.added += result == MERGE_ADDED;
   taking->sum.answers += result == MERGE_ADDED && i == 0;
@@ -243,7 +253,9 @@ static bool retry(Taking *taking, int64_t *taken, GError **error) {
     g_autofree char *why = NULL;
     size_t at = 0;
     if (!log_line_parse(&line, body, strlen(body), &why, &at)) continue;
-    int kind = find_kind(log_text(&line, "kind"));
+    g_autofree char *fault = remark_fault(&line);
+    if (fault != NULL && !store_drop_pending(store, body, error)) return false;
+    int kind = fault != NULL ? -1 : find_kind(log_text(&line, "kind"));
     if (kind < 0 || KINDS[kind].take == NULL) continue;
     MergeResult result = KINDS[kind].take(taking->merge, &line, error);
     if (result == MERGE_WAITS || (result == MERGE_FAILED && line.wrong != NULL)) continue;
@@ -308,36 +320,66 @@ static bool is_ours(App *app, const char *path, const LogHeader *header, LogLeve
   return false;
 }
 
-bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
-  StoreDeviceKey pinned;
+bool logs_is_key(const uint8_t *pinned, const char *path, const LogHeader *header, GError **error) {
   char device[37];
-  if (!store_device_key(app->store, &header->device, &pinned) ||
-      memcmp(pinned.key, header->key, LOG_KEY_SIZE) == 0)
-    return true;
+  if (memcmp(pinned, header->key, LOG_KEY_SIZE) == 0) return true;
   uuid_format(&header->device, device);
   g_set_error(
       error, APP_ERROR, APP_ERROR_INPUT,
       "%s is signed with another key than earlier files of the device %s. Somebody else may "
-      "have written it; nothing was taken.",
-      path, device);
+      "have written it, or the earlier one; nothing was taken. Ask whoever sent it; if it is "
+      "theirs, "
+      "drop the earlier key with: pawl log forget-key %s",
+      path, device, device);
   return false;
 }
 
-bool logs_check_whole(LogReader *reader, GError **error) {
+bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error) {
+  StoreDeviceKey pinned;
+  return !store_device_key(app->store, &header->device, &pinned) ||
+         logs_is_key(pinned.key, path, header, error);
+}
+
+static int64_t integer_at(LogLine *line, const char *key) {
+  const LogField *field = log_find(line, key);
+  return field != NULL && field->kind == LOG_INTEGER ? field->integer : 0;
+}
+
+bool logs_check_whole(LogReader *reader, int64_t *newest, GError **error) {
   LogLine *line = NULL;
   int next = 0;
-  while ((next = log_reader_next(reader, &line, error)) > 0) continue;
+  int64_t latest = 0;
+  while ((next = log_reader_next(reader, &line, error)) > 0)
+    latest = MAX(latest, MIN(integer_at(line, "at"), LOGS_INSTANT_MAX));
+  if (newest != NULL) *newest = latest;
   return next == 0 && log_reader_rewind(reader, error);
+}
+
+/* An order number is an instant or a few more than one: a far greater one would push every later number up
+ * with it, on all devices. */
+static bool is_within_reach(const Taking *taking, const LogReader *reader, LogLine *line,
+                            GError **error) {
+  bool good = integer_at(line, "order") <= taking->reach;
+  line->next = 0;
+  if (!good)
+    log_reader_blame(reader, error,
+                     "its \"order\" lies more than a year after every instant in the log and all "
+                     "that is known here, so no pawl wrote it");
+  return good;
 }
 
 static bool take_all(Taking *taking, LogReader *reader, GError **error) {
   LogLine *line = NULL;
   int next = 0;
   while ((next = log_reader_next(reader, &line, error)) > 0) {
+    if (!is_within_reach(taking, reader, line, error)) return false;
     if (take_line(taking, line, error)) continue;
     if (line->wrong != NULL)
       log_reader_blame(reader, error, "its \"%s\" is missing or is not what it can be",
                        line->wrong);
+    else if (taking->fault != NULL)
+      log_reader_blame(reader, error, "%s", taking->fault);
+    g_clear_pointer(&taking->fault, g_free);
     return false;
   }
   return next == 0;
@@ -361,13 +403,16 @@ static bool import(App *app, const char *path, LogLevel least, LogMerge *out, GE
   g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, error);
   if (reader == NULL) return false;
   const LogHeader *header = log_reader_header(reader);
+  int64_t newest = 0;
   if (!is_ours(app, path, header, least, error) || !logs_is_same_key(app, path, header, error) ||
-      !logs_check_whole(reader, error))
+      !logs_check_whole(reader, &newest, error))
     return false;
   if (least == LOG_FULL && store_answer_count(app->store) > 0 &&
       !store_backup(app->store, "before-import", error))
     return false;
   Taking taking = {.app = app, .merge = store_merge_new(app->store), .level = header->level};
+  newest = MAX(MAX(newest, header->made_at), store_newest_order(app->store));
+  taking.reach = newest + ORDER_LEAP;
   bool good = merge_file(&taking, reader, error);
   store_merge_free(taking.merge);
   if (!good) return false;

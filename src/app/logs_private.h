@@ -8,11 +8,14 @@
 #define LOGS_INSTANT_MAX (INT64_C(1) << 53)
 #define LOGS_DEPTH       4       /* levels of a folder that are looked through for logs */
 #define LOGS_DAY_MAX     2932896 /* 9999-12-31, the last that has a date */
-#define LOGS_ORDER_MAX   (INT64_C(1) << 62)
+#define LOGS_ORDER_MAX   STORE_ORDER_MAX
 
 /* logs.c: the key of this device, pinned in the database. Where the key file was lost or another one
  * stands there, the database goes on under a new device id. */
 bool logs_key(App *app, LogKey *out, GError **error);
+
+/* logs.c: false with ERROR where something stands at PATH that is no file of FORMAT. */
+bool logs_may_write(const char *path, const char *format, GError **error);
 
 /* logs_find.c: paths of the files in FOLDER whose names end in SUFFIX, to DEPTH levels (1: the folder
  * alone), sorted. */
@@ -33,10 +36,13 @@ bool logs_write(App *app, const char *path, const LogExport *what, bool own, int
 bool logs_put_exams(App *app, LogWriter *writer, const LogExport *what, GError **error);
 MergeResult logs_take_exam(StoreMerge *merge, LogLine *line, GError **error);
 
-/* logs_merge.c: false with ERROR where the file PATH is signed by another key than is pinned. */
+/* logs_merge.c: false with ERROR where the file PATH is signed by another key than PINNED, or than is pinned
+ * to one of the learner's own devices. */
+bool logs_is_key(const uint8_t *pinned, const char *path, const LogHeader *header, GError **error);
 bool logs_is_same_key(App *app, const char *path, const LogHeader *header, GError **error);
-/* The first way through: nothing is stored before the last line and the signature are right. */
-bool logs_check_whole(LogReader *reader, GError **error);
+/* The first way through: nothing is stored before the last line and the signature are right. *NEWEST (or
+ * NULL) gets the latest instant in it. */
+bool logs_check_whole(LogReader *reader, int64_t *newest, GError **error);
 /* Ends taking in; makes memory and mastery anew where they can differ. */
 bool logs_finish(App *app, StoreMerge *merge, GError **error);
 /* reply.c: false where the text WRITING is here and LEVELS are none of its rubric, or come to another

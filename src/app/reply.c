@@ -4,6 +4,7 @@
 #include "app/reply_private.h"
 #include "app/writing_private.h"
 #include "core/text.h"
+#include "pack/map.h"
 #include <math.h>
 #include <string.h>
 
@@ -31,12 +32,19 @@ static bool has_markup(const char *text) {
   return false;
 }
 
+static char *name_fault(const ReplyWord *word) {
+  const char *fault = writing_is_empty(word->name) ? "is empty" : app_name_fault(word->name);
+  return fault == NULL ? NULL : g_strdup_printf("its name %s", fault);
+}
+
 static char *body_fault(const ReplyWord *word) {
   if (!word->score && writing_is_empty(word->body)) return g_strdup("its text is empty");
   if (strlen(word->body) > REPLY_BODY_MAX)
     return g_strdup_printf("its text is longer than %d KiB", REPLY_BODY_MAX / 1024);
   if (has_markup(word->body))
     return g_strdup("its text holds markup such as <b>; write it plainly");
+  if (!text_check_marks(word->body))
+    return g_strdup("its text holds a letter under more marks than anybody writes");
   return NULL;
 }
 
@@ -46,24 +54,26 @@ static bool is_area(App *app, const char *code) {
   return false;
 }
 
-static char *subject_fault(App *app, const ReplyWord *word) {
+static char *subject_fault(const ReplyWord *word) {
   Uuid uuid;
-  bool none = *word->subject == '\0';
-  switch (word->about) {
-  case REMARK_LEARNER:
-    return none ? NULL : g_strdup("it names a subject, but is about the learner");
-  case REMARK_AREA:
-    return is_area(app, word->subject)
+  if (word->about == REMARK_LEARNER)
+    return *word->subject == '\0' ? NULL : g_strdup("it names a subject, but is about the learner");
+  if (word->about == REMARK_AREA)
+    return map_is_code(word->subject)
                ? NULL
-               : g_strdup_printf("it is about the area '%.60s', which is not known here",
-                                 word->subject);
-  case REMARK_EXAM:
-  case REMARK_TEXT: break;
-  }
+               : g_strdup_printf("'%.60s' is no code of an area", word->subject);
   return uuid_parse(word->subject, &uuid)
              ? NULL
              : g_strdup_printf("'%.60s' is no UUID of an %s", word->subject,
                                word->about == REMARK_EXAM ? "exam" : "essay");
+}
+
+char *reply_form_fault(const ReplyWord *word) {
+  char *fault = name_fault(word);
+  if (word->score && !rubric_is_levels(word->levels))
+    fault = fault == NULL ? g_strdup("its levels are none of a rubric") : fault;
+  if (fault == NULL) fault = body_fault(word);
+  return fault == NULL ? subject_fault(word) : fault;
 }
 
 bool logs_score_fits(Store *store, const Uuid *writing, const char *levels, double credit) {
@@ -78,11 +88,11 @@ bool logs_score_fits(Store *store, const Uuid *writing, const char *levels, doub
 
 char *reply_fault(App *app, const ReplyWord *word) {
   Uuid uuid;
-  const char *name = *word->name == '\0' ? "is empty" : app_name_fault(word->name);
-  if (name != NULL) return g_strdup_printf("its name %s", name);
-  char *fault = body_fault(word);
-  if (fault == NULL) fault = subject_fault(app, word);
-  if (fault != NULL || !word->score) return fault;
+  char *fault = reply_form_fault(word);
+  if (fault != NULL) return fault;
+  if (word->about == REMARK_AREA && !is_area(app, word->subject))
+    return g_strdup_printf("it is about the area '%.60s', which is not known here", word->subject);
+  if (!word->score) return NULL;
   uuid_parse(word->subject, &uuid);
   return logs_score_fits(app->store, &uuid, word->levels, word->credit)
              ? NULL
@@ -94,6 +104,17 @@ char *reply_fault(App *app, const ReplyWord *word) {
 char *reply_name(App *app) {
   g_autofree char *name = app_setting(app, SETTING_NAME);
   return *name == '\0' ? g_strdup("Mentor") : g_steal_pointer(&name);
+}
+
+/* RAW as it is stored, newly allocated; NULL with ERROR where it holds what is never shown, which cleaning
+ * would write out as if it were markup. */
+static char *clean_body(const char *raw, GError **error) {
+  TextFault fault;
+  const char *text = raw == NULL ? "" : raw;
+  if (text_check(text, strlen(text), &fault)) return g_strstrip(text_clean(text, -1));
+  g_autofree char *what = text_fault_describe(&fault);
+  g_set_error(error, APP_ERROR, APP_ERROR_INPUT, "That cannot be said: its text holds %s.", what);
+  return NULL;
 }
 
 static bool say_word(App *app, const Uuid *learner, ReplyWord *word, GError **error) {
@@ -123,9 +144,10 @@ static bool say_word(App *app, const Uuid *learner, ReplyWord *word, GError **er
 
 bool reply_say(App *app, const Uuid *learner, RemarkAbout about, const char *subject,
                const char *body, GError **error) {
-  g_autofree char *clean = g_strstrip(text_clean(body, -1));
+  g_autofree char *clean = clean_body(body, error);
   g_autofree char *named = text_clean(subject == NULL ? "" : subject, -1);
   Uuid uuid;
+  if (clean == NULL) return false;
   if (about >= REMARK_EXAM && uuid_parse(named, &uuid)) uuid_format(&uuid, named);
   ReplyWord word = {.about = about, .subject = named, .body = clean};
   return say_word(app, learner, &word, error);
@@ -140,8 +162,8 @@ bool reply_score(App *app, const Uuid *learner, const WritingView *text, const W
     return false;
   }
   g_autofree char *levels = rubric_to_json(text->item, &grade->levels);
-  g_autofree char *comment =
-      g_strstrip(text_clean(grade->comment == NULL ? "" : grade->comment, -1));
+  g_autofree char *comment = clean_body(grade->comment, error);
+  if (comment == NULL) return false;
   ReplyWord word = {.score = true,
                     .about = REMARK_TEXT,
                     .subject = (char *)text->uuid,
@@ -200,31 +222,6 @@ GPtrArray *reply_waiting(App *app, GError **error) {
     g_ptr_array_add(waiting, candidate);
   }
   return waiting;
-}
-
-bool mentor_find(App *app, const char *name, Uuid *out, GError **error) {
-  if (uuid_parse(name, out)) return true;
-  g_autoptr(GArray) rows = store_replies(app->store, error);
-  g_autofree char *part = g_ascii_strdown(name, -1);
-  int found = 0;
-  if (rows == NULL) return false;
-  for (guint i = 0; *name != '\0' && i < rows->len; i++) {
-    const Uuid *learner = &g_array_index(rows, StoreReply, i).learner;
-    char id[37];
-    uuid_format(learner, id);
-    if (!g_str_has_prefix(id, part) && !g_str_has_suffix(id, part)) continue;
-    *out = *learner;
-    found++;
-  }
-  if (found == 1) return true;
-  g_set_error(
-      error, APP_ERROR, APP_ERROR_NOT_FOUND,
-      found == 0
-          ? "There is no candidate '%s' here. Read their log first (pawl mentor LOG), or give the "
-            "whole learner id."
-          : "Several candidates' ids begin or end with '%s'. Give more of it.",
-      name);
-  return false;
 }
 
 /* -- taking in --------------------------------------------------------------------------------- */

@@ -12,7 +12,8 @@
 
 #define REPLY_FORMAT   "pawl-reply/1"
 #define REPLY_SUFFIX   ".pawl-reply"
-#define REPLY_BODY_MAX 16384 /* bytes of a remark or a comment */
+#define REPLY_BODY_MAX 16384     /* bytes of a remark or a comment */
+#define REPLY_FILE_MAX (1 << 20) /* bytes of a reply */
 
 typedef enum { REMARK_LEARNER, REMARK_AREA, REMARK_EXAM, REMARK_TEXT } RemarkAbout;
 /* "learner", "area", "exam", "text". */
@@ -50,7 +51,7 @@ void reply_taken_clear(ReplyTaken *taken);
 /* True where PATH says that it is a reply, nothing checked. */
 bool app_is_reply(const char *path);
 /* Checks PATH whole, then takes it in, all or nothing. Refused with a sentence: a reply to another
- * learner, one whose chain or signature is broken, one signed by another key than that device's earlier
+ * learner, one over REPLY_FILE_MAX, one whose chain or signature is broken, one signed by another key than that device's earlier
  * ones, one written on this device, and any word that cannot be (with its line). */
 bool app_reply_import(App *app, const char *path, ReplyTaken *out, GError **error);
 
@@ -89,8 +90,10 @@ GPtrArray *reply_words(App *app, const Uuid *learner, GError **error);
 
 typedef struct {
   int scores, remarks;
+  int left_out; /* the oldest, for which there was no room */
 } ReplyCounts;
-/* Writes every word about LEARNER to PATH, signed. Equal words give equal bytes. */
+/* Writes the words about LEARNER to PATH, signed: all of them, or the newest that fit REPLY_FILE_MAX. Equal
+ * words give equal bytes. Refused where something else than a reply stands there. */
 bool reply_write(App *app, const Uuid *learner, const char *path, ReplyCounts *out, GError **error);
 
 typedef struct {
@@ -101,8 +104,6 @@ typedef struct {
 } ReplyCandidate;
 /* Learners with words that no reply has held yet, by id. New GPtrArray of ReplyCandidate*. */
 GPtrArray *reply_waiting(App *app, GError **error);
-/* The learner whose id is NAME or, of those with words, begins or ends with it. */
-bool mentor_find(App *app, const char *name, Uuid *out, GError **error);
 
 /* What was said here of LEARNER, as reply_apply into GUEST. */
 bool reply_show(App *app, const Uuid *learner, App *guest, GError **error);

@@ -2,7 +2,10 @@
 #include "config.h"
 
 #include "app/reply_private.h"
+#include <glib/gstdio.h>
 #include <string.h>
+
+#define LINE_ROOM 2048 /* bytes of a line without its texts, and more than those of a header */
 
 /* -- writing ----------------------------------------------------------------------------------- */
 
@@ -45,15 +48,32 @@ static LogHeader header_to(App *app, const Uuid *learner, const GPtrArray *words
   return header;
 }
 
-static bool write_words(App *app, const Uuid *learner, const GPtrArray *words, const char *path,
-                        GError **error) {
+/* Bytes that WORD takes at most: JSON can double its texts. */
+static size_t room_of(const ReplyWord *word) {
+  size_t texts = strlen(word->subject) + strlen(word->name) + strlen(word->body) +
+                 (word->levels == NULL ? 0 : strlen(word->levels));
+  return 2 * texts + LINE_ROOM;
+}
+
+/* The first of WORDS from which on all fit a file. */
+static guint first_that_fits(const GPtrArray *words) {
+  size_t room = REPLY_FILE_MAX - 2 * LINE_ROOM; /* header and signature */
+  guint first = words->len;
+  while (first > 0 && room_of(words->pdata[first - 1]) <= room)
+    room -= room_of(words->pdata[--first]);
+  return first;
+}
+
+/* WORDS from number FIRST on. */
+static bool write_words(App *app, const Uuid *learner, const GPtrArray *words, guint first,
+                        const char *path, GError **error) {
   LogKey key;
   if (!logs_key(app, &key, error)) return false;
   LogHeader header = header_to(app, learner, words);
   LogWriter *writer = log_writer_open(path, &header, &key, error);
   log_header_clear(&header);
   if (writer == NULL) return false;
-  for (guint i = 0; i < words->len; i++) {
+  for (guint i = first; i < words->len; i++) {
     const ReplyWord *word = words->pdata[i];
     LogDraft *draft = log_writer_event(writer);
     if (word->score)
@@ -75,11 +95,13 @@ bool reply_write(App *app, const Uuid *learner, const char *path, ReplyCounts *o
                 "TEXT");
     return false;
   }
-  if (!write_words(app, learner, words, path, error) ||
+  guint first = first_that_fits(words);
+  if (!logs_may_write(path, REPLY_FORMAT, error) ||
+      !write_words(app, learner, words, first, path, error) ||
       !store_set_reply(app->store, learner, (int)words->len, clock_now(app->clock), error))
     return false;
-  *out = (ReplyCounts){0};
-  for (guint i = 0; i < words->len; i++) {
+  *out = (ReplyCounts){.left_out = (int)first};
+  for (guint i = first; i < words->len; i++) {
     bool score = ((ReplyWord *)words->pdata[i])->score;
     out->scores += score;
     out->remarks += !score;
@@ -108,7 +130,7 @@ static ReplyWord read_score(LogLine *line, char subject[37]) {
   return word;
 }
 
-static ReplyWord read_remark(LogLine *line, char subject[37]) {
+ReplyWord reply_read_remark(LogLine *line, char subject[37]) {
   ReplyWord word = {0};
   Uuid uuid;
   if (!remark_about_from_name(log_text(line, "about"), &word.about)) refuse(line, "about");
@@ -216,7 +238,8 @@ static bool take_line(Taking *taking, const LogReader *reader, LogLine *line, GE
     taking->sum.others++;
     return true;
   }
-  if (line->wrong == NULL) word = score ? read_score(line, subject) : read_remark(line, subject);
+  if (line->wrong == NULL)
+    word = score ? read_score(line, subject) : reply_read_remark(line, subject);
   if (line->wrong == NULL) return take_word(taking, reader, &word, error);
   log_reader_blame(reader, error, "its \"%s\" is missing or is not what it can be", line->wrong);
   return false;
@@ -237,6 +260,15 @@ bool app_is_reply(const char *path) {
   return format != NULL && g_str_has_prefix(format, "pawl-reply/");
 }
 
+/* A reply pins its mentor's key apart from those of the learner's devices, but cannot come as one of these. */
+static bool is_the_mentors_key(App *app, const char *path, const LogHeader *header,
+                               GError **error) {
+  uint8_t pinned[STORE_KEY_SIZE];
+  if (!logs_is_same_key(app, path, header, error)) return false;
+  return !store_peer_key(app->store, PEER_MENTOR, NULL, &header->device, pinned) ||
+         logs_is_key(pinned, path, header, error);
+}
+
 static bool is_to_us(App *app, const char *path, const LogHeader *header, GError **error) {
   g_autofree char *learner = app_learner(app, error);
   char theirs[37];
@@ -253,7 +285,7 @@ static bool is_to_us(App *app, const char *path, const LogHeader *header, GError
         "taken.",
         path);
   else
-    return logs_is_same_key(app, path, header, error);
+    return is_the_mentors_key(app, path, header, error);
   return false;
 }
 
@@ -261,7 +293,7 @@ static bool take_file(Taking *taking, LogReader *reader, GError **error) {
   App *app = taking->app;
   const LogHeader *header = log_reader_header(reader);
   if (!store_begin(app->store, error)) return false;
-  bool good = store_pin_key(app->store, &header->device, header->key, false, error) &&
+  bool good = store_pin_peer(app->store, PEER_MENTOR, NULL, &header->device, header->key, error) &&
               take_all(taking, reader, error) && reply_news_add(app, taking->news, error) &&
               logs_finish(app, taking->merge, error) && store_commit(app->store, error);
   if (!good) store_rollback(app->store);
@@ -269,11 +301,20 @@ static bool take_file(Taking *taking, LogReader *reader, GError **error) {
   return good;
 }
 
+static bool is_small(const char *path, GError **error) {
+  GStatBuf state;
+  if (g_stat(path, &state) != 0 || state.st_size <= REPLY_FILE_MAX) return true;
+  g_set_error(error, APP_ERROR, APP_ERROR_INPUT,
+              "%s is larger than a reply may be (1 MiB). Nothing was taken.", path);
+  return false;
+}
+
 bool app_reply_import(App *app, const char *path, ReplyTaken *out, GError **error) {
+  if (!is_small(path, error)) return false;
   g_autoptr(LogReader) reader = log_reader_open(path, REPLY_FORMAT, error);
   if (reader == NULL) return false;
   const LogHeader *header = log_reader_header(reader);
-  if (!is_to_us(app, path, header, error) || !logs_check_whole(reader, error)) return false;
+  if (!is_to_us(app, path, header, error) || !logs_check_whole(reader, NULL, error)) return false;
   if (store_answer_count(app->store) > 0 && !store_backup(app->store, "before-import", error))
     return false;
   Taking taking = {.app = app, .merge = store_merge_new(app->store), .mentor = header->device};

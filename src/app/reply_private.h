@@ -6,6 +6,11 @@
 /* Why WORD cannot be one about the learner of APP, as a phrase ("its body is empty"); NULL where it can
  * be. Levels are held against the rubric where the text is here. Newly allocated. */
 char *reply_fault(App *app, const ReplyWord *word);
+/* The same as far as it can be told anywhere: an area's code need not be known. */
+char *reply_form_fault(const ReplyWord *word);
+/* The remark in LINE, which lends its texts; where LINE->wrong is set afterwards it is none. SUBJECT is room
+ * for a UUID. */
+ReplyWord reply_read_remark(LogLine *line, char subject[37]);
 /* Takes WORD, said by MENTOR, in; MERGE_WAITS where what it is about is not here. */
 MergeResult reply_take(StoreMerge *merge, const ReplyWord *word, const Uuid *mentor,
                        GError **error);

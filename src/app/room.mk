@@ -34,6 +34,7 @@ src_app_libapp_a_SOURCES = \
   src/app/settings.c src/app/shared.c src/app/shared.h src/app/shared_private.h \
   src/app/standing.c src/app/standing.h src/app/standing_json.c src/app/standing_words.c \
   src/app/study.c \
+  src/app/target.c src/app/target.h \
   src/app/writing.c src/app/writing.h src/app/writing_private.h \
   src/app/writing_credit.c src/app/writing_words.c
 src_app_libapp_a_CFLAGS = $(AM_CFLAGS)

@@ -81,6 +81,7 @@ const char *app_name_fault(const char *name) {
   g_autofree char *folded = g_utf8_casefold(name, -1);
   if (g_utf8_strlen(name, -1) > SETTINGS[SETTING_NAME].high) return "has more than 60 characters";
   if (strpbrk(name, "<>\n\t") != NULL) return "holds <, > or a line break";
+  if (!text_check_marks(name)) return "holds a letter under more marks than anybody writes";
   if (g_strv_contains(taken, g_strstrip(folded))) return "could be mistaken for the learner";
   return NULL;
 }

@@ -1,6 +1,7 @@
 /* writing - see writing.h: lists, drafts, handing in, scoring. Words stand in writing_words.c, what
  * mastery makes of it in writing_credit.c. */
 #include "app/writing.h"
+#include "app/edit.h"
 #include "app/exam_private.h"
 #include "app/fold.h"
 #include "app/reply.h"
@@ -299,8 +300,22 @@ int writing_count(const GPtrArray *views) {
   return n;
 }
 
+/* A text that was longer before the limit came may still be kept, as long as it does not grow. */
+static bool is_too_long(App *app, int64_t id, const char *text) {
+  StoreWriting stored;
+  size_t size = strlen(text);
+  if (size <= EDIT_MAX_BYTES || !text_get(app, id, &stored, NULL)) return size > EDIT_MAX_BYTES;
+  bool grows = size > strlen(stored.text);
+  store_writing_clear(&stored);
+  return grows;
+}
+
 bool writing_save(App *app, int64_t id, const char *text, int64_t ms, GError **error) {
   g_autofree char *clean = text_clean(text, -1);
+  if (is_too_long(app, id, clean)) {
+    refuse(error, "A text has at most %d KiB. The draft stays as it was.", EDIT_MAX_KIB);
+    return false;
+  }
   return store_writing_save(app->store, id, clean, MAX(ms, 0), clock_now(app->clock), error);
 }
 

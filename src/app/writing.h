@@ -94,7 +94,8 @@ int64_t writing_of_exam(App *app, int64_t exam, int section, int place, GError *
 GPtrArray *writing_section(App *app, int64_t exam, int section, int questions, GError **error);
 /* Texts among VIEWS with a word in them. */
 int writing_count(const GPtrArray *views);
-/* Keeps the draft durably; MS is the time spent on it so far. TEXT is cleaned. */
+/* Keeps the draft durably; MS is the time spent on it so far. TEXT is cleaned; one that grows over
+ * EDIT_MAX_BYTES (app/edit.h) is refused. */
 bool writing_save(App *app, int64_t id, const char *text, int64_t ms, GError **error);
 /* Closes a text; one of an exam goes with its section instead. */
 bool writing_hand_in(App *app, int64_t id, GError **error);

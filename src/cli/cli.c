@@ -57,9 +57,9 @@ const CliCommand CLI_COMMANDS[] = {
      "item packs: install, upgrade, remove, list, show, diff, enable, disable; lint, new, edit, "
      "build, sign, verify, keygen, reports",
      1, 3, cmd_pack, "strict as yes undo output key no-password import"},
-    {"log", "export -o FILE | verify FILE | import FILE | learner [ID]",
+    {"log", "export -o FILE | verify FILE | import FILE | learner [ID] | forget-key DEVICE",
      "your progress as a signed file: write, check, merge one; take a mentor's reply", 1, 2,
-     cmd_log, "output since level"},
+     cmd_log, "output since level yes"},
     {"mentor",
      "[LOG|FOLDER ...] | (show | areas | exams | essays) WHO [LOG|FOLDER ...] | (exam | essay | "
      "score) "
@@ -284,6 +284,18 @@ void cli_json(json_t *value) {
   printf("%s\n", text);
   free(text);
   json_decref(value);
+}
+
+bool cli_agreed(const Cli *cli, const char *question) {
+  char line[16] = "";
+  if (cli->options.yes) return true;
+  if (!isatty(STDIN_FILENO)) {
+    cli_fail("%s Say --yes to do it.", question);
+    return false;
+  }
+  cli_print("%s [y/N] ", question);
+  fflush(stdout);
+  return fgets(line, sizeof line, stdin) != NULL && (line[0] == 'y' || line[0] == 'Y');
 }
 
 int cli_with_app(Cli *cli, CliAppFn run) {

@@ -40,7 +40,7 @@ enum { CLI_OK = 0, CLI_FAILURE = 1, CLI_USAGE = 2, CLI_NO_SCREENS = -1 };
   X(comment, "comment", 0, TEXT, "TEXT", "write score, mentor score: a remark to keep with it")    \
   X(about, "about", 0, TEXT, "WHAT", "mentor say: area:CODE, exam:UUID or text:UUID")              \
   X(strict, "strict", 0, FLAG, NULL, "pack lint: warnings fail too")                               \
-  X(yes, "yes", 'y', FLAG, NULL, "pack, round: do it without asking")                              \
+  X(yes, "yes", 'y', FLAG, NULL, "pack, round, log: do it without asking")                         \
   X(undo, "undo", 0, FLAG, NULL, "pack upgrade: back to the edition before")                       \
   X(output, "output", 'o', TEXT, "FILE",                                                           \
     "where to write: report; log export; pack build, reports, keygen; mentor reply; round")        \
@@ -124,6 +124,8 @@ int cli_show_screens(Cli *cli, App *app, const UiStart *start);
 /* Opens the app, runs RUN, and says its error. */
 typedef int (*CliAppFn)(Cli *cli, App *app, GError **error);
 int cli_with_app(Cli *cli, CliAppFn run);
+/* A yes to QUESTION on the terminal, or --yes. Without a terminal it fails, saying so. */
+bool cli_agreed(const Cli *cli, const char *question);
 /* A report in lines. */
 void cli_doc(const Doc *doc);
 /* False, with the mistake said, where -o names no form of a report, or comes with --json. */

@@ -104,8 +104,9 @@ static int verify(Cli *cli) {
 
 static void say_waiting(int64_t waiting) {
   if (waiting > 0)
-    cli_print(COUNT " event%s kept aside until the pack with %s item%s is installed.\n", waiting,
-              waiting == 1 ? " is" : "s are", waiting == 1 ? "its" : "their", plural(waiting));
+    cli_print(COUNT " event%s kept aside until %s: a pack, a text or an exam.\n", waiting,
+              waiting == 1 ? " is" : "s are",
+              waiting == 1 ? "what it is about is here" : "what they are about is here");
 }
 
 static void say_taken(const ReplyTaken *taken) {
@@ -191,8 +192,17 @@ static int learner(Cli *cli, App *app, GError **error) {
   return CLI_OK;
 }
 
+static int forget_key(Cli *cli, App *app, GError **error) {
+  if (!cli_agreed(cli, "The next file that says it comes from this device will be believed, "
+                       "whoever signed it. Drop the key?"))
+    return CLI_FAILURE;
+  if (!app_forget_key(app, cli->args[1], error)) return CLI_FAILURE;
+  cli_print("Dropped. The next file of this device brings its key with it.\n");
+  return CLI_OK;
+}
+
 int cmd_log(Cli *cli) {
-  static const char *const verbs[] = {"export", "verify", "import", "learner", NULL};
+  static const char *const verbs[] = {"export", "verify", "import", "learner", "forget-key", NULL};
   const char *verb = cli->args[0];
   bool needs_file = strcmp(verb, "verify") == 0 || strcmp(verb, "import") == 0;
   if (needs_file && cli->n_args < 2)
@@ -205,9 +215,13 @@ int cmd_log(Cli *cli) {
   if (strcmp(verb, "verify") == 0) return verify(cli);
   if (strcmp(verb, "import") == 0) return cli_with_app(cli, import);
   if (strcmp(verb, "learner") == 0) return cli_with_app(cli, learner);
+  if (strcmp(verb, "forget-key") == 0)
+    return cli->n_args == 2 ? cli_with_app(cli, forget_key)
+                            : cli_usage("'pawl log forget-key' needs a device's id.");
   const char *near = cli_nearest(verb, verbs);
-  return near != NULL ? cli_usage("'pawl log' does not know '%s'. Did you mean '%s'?", verb, near)
-                      : cli_usage("'pawl log' knows export, verify, import and learner.");
+  return near != NULL
+             ? cli_usage("'pawl log' does not know '%s'. Did you mean '%s'?", verb, near)
+             : cli_usage("'pawl log' knows export, verify, import, learner and forget-key.");
 }
 
 /* -- devices in step --------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "app/cohort.h"
 #include "app/reply.h"
 #include "cli/cli.h"
+#include "core/text.h"
 #include <string.h>
 
 static const char *plural(int n) {
@@ -25,15 +26,9 @@ static bool refuse(GError **error, const char *format, ...) {
   return false;
 }
 
-/* The candidate whose id is or begins with NAME, else the one that the overview's logs call so. */
-static bool find_candidate(App *app, const char *name, Uuid *out, GError **error) {
-  g_autoptr(GError) unknown = NULL;
-  if (mentor_find(app, name, out, &unknown)) return true;
-  g_autoptr(Cohort) cohort = cohort_open(app, NULL, 0, NULL, NULL, NULL);
-  const CohortRow *row = cohort == NULL ? NULL : cohort_find(cohort, name, NULL);
-  if (row != NULL && uuid_parse(row->learner, out)) return true;
-  g_propagate_error(error, g_steal_pointer(&unknown));
-  return false;
+/* Those of the overview: people are named as they are there. */
+static Cohort *open_cohort(App *app, GError **error) {
+  return cohort_open(app, NULL, 0, NULL, NULL, error);
 }
 
 /* -- saying ------------------------------------------------------------------------------------ */
@@ -55,13 +50,16 @@ static int say(Cli *cli, App *app, GError **error) {
   RemarkAbout about;
   const char *subject = NULL;
   Uuid learner;
-  if (!read_about(cli->options.about, &about, &subject, error) ||
-      !find_candidate(app, cli->args[1], &learner, error) ||
+  if (!read_about(cli->options.about, &about, &subject, error)) return CLI_FAILURE;
+  g_autoptr(Cohort) cohort = open_cohort(app, error);
+  if (cohort == NULL || !cohort_find_learner(app, cohort, cli->args[1], &learner, error) ||
       !reply_say(app, &learner, about, subject, cli->args[2], error))
     return CLI_FAILURE;
   char id[37];
   uuid_format(&learner, id);
-  cli_print("Kept. Send it with: pawl mentor reply %s -o FILE%s\n", id_end(id), REPLY_SUFFIX);
+  g_autofree char *person = cohort_person(cohort, id);
+  cli_print("Kept for %s.\nSend it with: pawl mentor reply %s -o FILE%s\n", person, id_end(id),
+            REPLY_SUFFIX);
   return CLI_OK;
 }
 
@@ -75,61 +73,71 @@ int mentor_say_verb(Cli *cli) {
 
 /* -- replying ---------------------------------------------------------------------------------- */
 
-static bool write_one(App *app, const Uuid *learner, const char *path, GError **error) {
+static bool write_one(App *app, const Cohort *cohort, const Uuid *learner, const char *path,
+                      GError **error) {
   ReplyCounts counts;
   char id[37];
   if (!reply_write(app, learner, path, &counts, error)) return false;
   uuid_format(learner, id);
+  g_autofree char *person = cohort_person(cohort, id);
   cli_print("Wrote %d score%s and %d remark%s for %s to %s.\n", counts.scores,
-            plural(counts.scores), counts.remarks, plural(counts.remarks), id_end(id), path);
+            plural(counts.scores), counts.remarks, plural(counts.remarks), person, path);
+  if (counts.left_out > 0)
+    cli_fail("The oldest words, %d of them, found no room: a reply has at most 1 MiB.",
+             counts.left_out);
   return true;
 }
 
-static bool write_each(App *app, const GPtrArray *waiting, const char *folder, GError **error) {
-  for (guint i = 0; i < waiting->len; i++) {
-    const ReplyCandidate *candidate = waiting->pdata[i];
-    g_autofree char *name = g_strconcat(id_end(candidate->id), REPLY_SUFFIX, NULL);
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (!write_one(app, &candidate->learner, path, error)) return false;
-  }
-  return true;
+/* PATH, or where that is a folder the file in it. Newly allocated. */
+static char *file_for(const char *path, const char *id) {
+  if (!g_file_test(path, G_FILE_TEST_IS_DIR)) return g_strdup(path);
+  g_autofree char *name = g_strconcat(id_end(id), REPLY_SUFFIX, NULL);
+  return g_build_filename(path, name, NULL);
 }
 
-static void list_waiting(const GPtrArray *waiting) {
+static void list_waiting(const Cohort *cohort, const GPtrArray *waiting) {
   for (guint i = 0; i < waiting->len; i++) {
     const ReplyCandidate *candidate = waiting->pdata[i];
-    cli_print("%s  %d new of %d\n", candidate->id, candidate->fresh, candidate->words);
+    const CohortRow *row = cohort_find(cohort, candidate->id, NULL);
+    g_autofree char *name = text_shorten(row == NULL ? "" : row->name, 24);
+    cli_print("%s  %d new of %d  %s\n", candidate->id, candidate->fresh, candidate->words, name);
   }
 }
 
 /* No candidate was named: the one that waits, or in a folder each of them. */
-static bool write_waiting(App *app, const char *path, GError **error) {
+static bool write_waiting(App *app, const Cohort *cohort, const char *path, GError **error) {
   g_autoptr(GPtrArray) waiting = reply_waiting(app, error);
   if (waiting == NULL) return false;
   if (waiting->len == 0)
     return refuse(error, "No candidate waits for a reply: nothing new was said. To write an "
                          "earlier one again, name its candidate.");
-  if (g_file_test(path, G_FILE_TEST_IS_DIR)) return write_each(app, waiting, path, error);
-  if (waiting->len == 1)
-    return write_one(app, &((ReplyCandidate *)waiting->pdata[0])->learner, path, error);
-  list_waiting(waiting);
-  return refuse(error,
-                "%u candidates wait for a reply. Name one (the beginning of its id will do), or "
-                "give -o a folder that exists to write a file for each.",
-                waiting->len);
+  if (waiting->len > 1 && !g_file_test(path, G_FILE_TEST_IS_DIR)) {
+    list_waiting(cohort, waiting);
+    return refuse(
+        error,
+        "%u candidates wait for a reply. Name one (the end of the id will do), or give -o "
+        "a folder that exists to write a file for each.",
+        waiting->len);
+  }
+  for (guint i = 0; i < waiting->len; i++) {
+    const ReplyCandidate *candidate = waiting->pdata[i];
+    g_autofree char *file = file_for(path, candidate->id);
+    if (!write_one(app, cohort, &candidate->learner, file, error)) return false;
+  }
+  return true;
 }
 
 static int reply(Cli *cli, App *app, GError **error) {
   const char *path = cli->options.output;
+  g_autoptr(Cohort) cohort = open_cohort(app, error);
   Uuid learner;
-  if (cli->n_args < 2) return write_waiting(app, path, error) ? CLI_OK : CLI_FAILURE;
-  if (!find_candidate(app, cli->args[1], &learner, error)) return CLI_FAILURE;
+  if (cohort == NULL) return CLI_FAILURE;
+  if (cli->n_args < 2) return write_waiting(app, cohort, path, error) ? CLI_OK : CLI_FAILURE;
+  if (!cohort_find_learner(app, cohort, cli->args[1], &learner, error)) return CLI_FAILURE;
   char id[37];
   uuid_format(&learner, id);
-  g_autofree char *name = g_strconcat(id_end(id), REPLY_SUFFIX, NULL);
-  g_autofree char *within = g_build_filename(path, name, NULL);
-  bool folder = g_file_test(path, G_FILE_TEST_IS_DIR);
-  return write_one(app, &learner, folder ? within : path, error) ? CLI_OK : CLI_FAILURE;
+  g_autofree char *file = file_for(path, id);
+  return write_one(app, cohort, &learner, file, error) ? CLI_OK : CLI_FAILURE;
 }
 
 int mentor_reply_verb(Cli *cli) {

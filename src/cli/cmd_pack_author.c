@@ -1,5 +1,6 @@
 /* cmd_pack_author - for those who write packs: new, edit, build, reports. */
 #include "app/shared.h"
+#include "app/target.h"
 #include "cli/cli.h"
 #include "core/text.h"
 #include <glib/gstdio.h>
@@ -21,7 +22,9 @@ int pack_build_verb(Cli *cli) {
   guint files = 0;
   GError *error = NULL;
   if (cli->options.output == NULL) return cli_usage("'pawl pack build' needs -o FILE.zip.");
-  if (!pack_build(cli->args[1], cli->options.output, &files, &error)) return cli_fail_error(error);
+  if (!target_may_write(cli->options.output, "pack", NULL, NULL, &error) ||
+      !pack_build(cli->args[1], cli->options.output, &files, &error))
+    return cli_fail_error(error);
   cli_print("Wrote %s with %u files.\n", cli->options.output, files);
   return CLI_OK;
 }
@@ -104,7 +107,9 @@ static int run_reports(Cli *cli, App *app, GError **error) {
   g_autoptr(GArray) reports = pack_reports(app, cli->args[1], error);
   if (reports == NULL) return CLI_FAILURE;
   g_autofree char *text = pack_reports_write(reports);
-  if (!g_file_set_contents(cli->options.output, text, -1, error)) return CLI_FAILURE;
+  if (!target_may_write(cli->options.output, "reports", NULL, NULL, error) ||
+      !g_file_set_contents(cli->options.output, text, -1, error))
+    return CLI_FAILURE;
   cli_print("Wrote %u reports to %s. Send it to the pack's author.\n", reports->len,
             cli->options.output);
   return CLI_OK;

@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 #include "core/text.h"
 #include <string.h>
-#include <unistd.h>
 
 #define TITLE_COLUMNS 56
 
@@ -11,19 +10,6 @@
 static void print_notices(App *app, guint from) {
   const GPtrArray *notices = app_notices(app);
   for (guint i = from; i < notices->len; i++) cli_fail("%s", (char *)notices->pdata[i]);
-}
-
-/* A yes on the terminal, or --yes. */
-static bool agreed(const Cli *cli, const char *question) {
-  char line[16] = "";
-  if (cli->options.yes) return true;
-  if (!isatty(STDIN_FILENO)) {
-    cli_fail("%s Say --yes to do it.", question);
-    return false;
-  }
-  cli_print("%s [y/N] ", question);
-  fflush(stdout);
-  return fgets(line, sizeof line, stdin) != NULL && (line[0] == 'y' || line[0] == 'Y');
 }
 
 /* -- changes ----------------------------------------------------------------------------------- */
@@ -127,7 +113,7 @@ static bool may_go_on(const Cli *cli, const PackUpgrade *plan) {
   g_autofree char *question =
       g_strdup_printf("%s is at version %s, and this is the older %s. Go back to it?", plan->name,
                       plan->from, plan->to);
-  return agreed(cli, question);
+  return cli_agreed(cli, question);
 }
 
 static bool changes_nothing(const PackUpgrade *plan) {

@@ -62,8 +62,9 @@ static bool add_lines(PlainInput *input, Sitting *sitting, const Exam *exam, GEr
   while (going) {
     g_autofree char *line = read_line(input);
     if (line == NULL || strcmp(line, ".") == 0) break;
-    if (sitting->text->len + strlen(line) > EDIT_MAX_BYTES) {
-      cli_print("The text is as long as it may get.\n");
+    if (sitting->text->len + strlen(line) + 2 > EDIT_MAX_BYTES) {
+      cli_print("A text has at most %d KiB: this line and what follows it are left out.\n",
+                EDIT_MAX_KIB);
       break;
     }
     if (sitting->text->len > 0) g_string_append_c(sitting->text, '\n');

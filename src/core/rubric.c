@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define KEY_BYTES    64 /* of a criterion */
+#define LEVELS_BYTES 4096
+
 static const ItemCriterion *criterion(const Item *item, int i) {
   return item->essay->rubric->pdata[i];
 }
@@ -82,6 +85,17 @@ bool rubric_from_json(const Item *item, const char *text, RubricLevels *out, GEr
     return fail(error, "These are no whole levels of %s.", item->id);
   *out = levels;
   return true;
+}
+
+bool rubric_is_levels(const char *text) {
+  json_t *object = strlen(text) <= LEVELS_BYTES ? json_from_text(text, NULL) : NULL, *level = NULL;
+  bool good = json_is_object(object) && json_object_size(object) <= RUBRIC_MAX;
+  const char *key = NULL;
+  json_object_foreach(object, key, level) good =
+      good && json_is_integer(level) && json_integer_value(level) >= 0 &&
+      json_integer_value(level) <= RUBRIC_LEVELS && strlen(key) <= KEY_BYTES;
+  json_decref(object);
+  return good;
 }
 
 /* -- as people write it ------------------------------------------------------------------------ */

@@ -26,6 +26,9 @@ double rubric_credit(const Item *item, const RubricLevels *levels);
  * TEXT does not hold whole levels of ITEM. */
 char *rubric_to_json(const Item *item, const RubricLevels *levels);
 bool rubric_from_json(const Item *item, const char *text, RubricLevels *out, GError **error);
+/* True where TEXT can be levels of some item: an object of at most RUBRIC_MAX small numbers under short
+ * keys. */
+bool rubric_is_levels(const char *text);
 /* "clear:3 cost:2", of an oral prompt the numbers of the points covered, "1 3". Newly allocated. */
 char *rubric_format(const Item *item, const RubricLevels *levels);
 /* The same as people write it: commas or blanks between; a single "-" for no point. False with a

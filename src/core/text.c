@@ -65,6 +65,20 @@ bool text_check(const char *s, size_t len, TextFault *fault) {
   return true;
 }
 
+bool text_check_marks(const char *s) {
+  size_t len = strlen(s);
+  int marks = 0;
+  for (size_t i = 0; i < len;) {
+    ucs4_t c = 0;
+    i += (size_t)u8_mbtouc(&c, (const uint8_t *)s + i, len - i);
+    bool mark = c >= 0x300 &&
+                uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me);
+    marks = mark ? marks + 1 : 0;
+    if (marks > TEXT_SANE_MARKS) return false;
+  }
+  return true;
+}
+
 char *text_fault_describe(const TextFault *fault) {
   static const char *const names[] = {
       [TEXT_OK] = "nothing wrong",

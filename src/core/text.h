@@ -12,6 +12,8 @@
 
 /* At most this many combining marks are shown on one base character. */
 #define TEXT_MAX_MARKS 4
+/* No script puts more than this many on one. */
+#define TEXT_SANE_MARKS 16
 
 typedef enum {
   TEXT_OK,
@@ -31,6 +33,10 @@ typedef struct {
 /* True if the LEN bytes at S may be stored; otherwise FAULT says what stands where (first only).
  * ZWJ and ZWNJ are refused like other zero-width characters: items are plain prose. */
 bool text_check(const char *s, size_t len, TextFault *fault);
+
+/* False where more than TEXT_SANE_MARKS combining marks follow one another in valid UTF-8, as nobody writes:
+ * they would be drawn over the lines around. */
+bool text_check_marks(const char *s);
 
 /* A phrase for messages: "a bidirectional override (U+202E)". Newly allocated. */
 char *text_fault_describe(const TextFault *fault);

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "report/paper_private.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* -- texts ------------------------------------------------------------------------------------- */
@@ -351,4 +352,16 @@ char *paper_write(const Paper *paper, PaperForm form) {
   case PAPER_CSV: break;
   }
   return paper_csv(paper);
+}
+
+bool paper_is_at(const char *path, PaperForm form) {
+  static const char *const marks[] = {[PAPER_HTML] = "<meta name=\"generator\" content=\"pawl\" />",
+                                      [PAPER_MARKDOWN] = "# Progress ",
+                                      [PAPER_CSV] = "key,name,value\r\n"};
+  char head[2048] = "";
+  FILE *file = fopen(path, "rbe");
+  size_t n = file == NULL ? 0 : fread(head, 1, sizeof head - 1, file);
+  if (file != NULL) fclose(file);
+  const char *found = g_strstr_len(head, (gssize)n, marks[form]);
+  return form == PAPER_HTML ? found != NULL : found == head;
 }

@@ -101,6 +101,9 @@ typedef enum { PAPER_HTML, PAPER_MARKDOWN, PAPER_CSV } PaperForm;
 /* By the ending of PATH: .html .htm, .md .markdown, .csv; false where it is none of these. */
 bool paper_form_from_path(const char *path, PaperForm *out);
 
+/* True where the file PATH begins as what is written in FORM does. */
+bool paper_is_at(const char *path, PaperForm form);
+
 /* One self-contained file: no script, no request to anywhere, a Content-Security-Policy of
  * default-src 'none' with the hash of its one style, light and dark by prefers-color-scheme, a print style,
  * landmarks, a skip link, tables with scope and caption, contrast of WCAG 2.2 AA. */

@@ -185,6 +185,12 @@ int64_t store_newest_own(Store *store) {
   return at;
 }
 
+int64_t store_newest_order(Store *store) {
+  int64_t order = 0;
+  sql_find_int(store, SQL_NEWEST_ORDER, SQL_NO_ARGS, &order, NULL);
+  return order;
+}
+
 /* -- taking in: what a row points at ----------------------------------------------------------- */
 
 typedef struct {

@@ -98,6 +98,11 @@ char *store_framework_code(Store *store);
 /* The instant (UTC ms) of the newest answer or event of this database's own; 0 for none. Looks at all. */
 int64_t store_newest_own(Store *store);
 
+/* Of answers and events alike; no greater number is ever drawn. */
+#define STORE_ORDER_MAX (INT64_C(1) << 62)
+/* The greatest order number here; 0 for none. */
+int64_t store_newest_order(Store *store);
+
 /* -- taking in --------------------------------------------------------------------------------- */
 
 typedef enum {

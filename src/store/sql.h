@@ -22,10 +22,14 @@
   "LEFT JOIN answer_mark m ON m.answer = a.seq "
 #define ANSWER_ITEM "WHERE a.item = ?1 AND (?2 = 0 OR a.session = ?2) "
 
-/* One more than any order number so far. */
-#define NEXT_ORDER                                                                                 \
-  "1 + max(coalesce((SELECT max(ord) FROM answer_order), 0), "                                     \
+/* The greatest order number so far, 0 for none. */
+#define NEWEST_ORDER                                                                               \
+  "max(coalesce((SELECT max(ord) FROM answer_order), 0), "                                         \
   "coalesce((SELECT max(ord) FROM event_order), 0))"
+
+/* The instant, or one more than any number so far: but nothing beyond STORE_ORDER_MAX, where equal numbers
+ * go by UUID. */
+#define NEXT_ORDER(at) "min(4611686018427387904, max(" at ", 1 + " NEWEST_ORDER "))"
 
 #define OWN_DEVICES "(SELECT device FROM device_key WHERE own = 1)"
 
@@ -304,8 +308,9 @@
                "LEFT JOIN answer_mark m ON m.answer = a.seq WHERE a.correct = 1 AND a.rating > 0 " \
                "AND coalesce(m.undone, 0) = 0 ORDER BY o.ord DESC, a.uuid DESC LIMIT ?1")          \
   /* Order numbers. */                                                                             \
-  X(ANSWER_ORDER, "INSERT INTO answer_order (answer, ord) VALUES (?1, max(?2, " NEXT_ORDER "))")   \
-  X(EVENT_ORDER, "INSERT INTO event_order (event, ord) VALUES (?1, max(?2, " NEXT_ORDER "))")      \
+  X(ANSWER_ORDER, "INSERT INTO answer_order (answer, ord) VALUES (?1, " NEXT_ORDER("?2") ")")      \
+  X(EVENT_ORDER, "INSERT INTO event_order (event, ord) VALUES (?1, " NEXT_ORDER("?2") ")")         \
+  X(NEWEST_ORDER, "SELECT " NEWEST_ORDER)                                                          \
   X(ANSWER_ORDER_PUT, "INSERT INTO answer_order (answer, ord) VALUES (?1, ?2)")                    \
   X(EVENT_ORDER_PUT, "INSERT INTO event_order (event, ord) VALUES (?1, ?2)")                       \
   X(ANSWER_ORDER_LOWER, "UPDATE answer_order SET ord = ?2 WHERE ord > ?2 AND answer = "            \

@@ -140,8 +140,9 @@ static Change change_of(Editor *editor, Place from, Place to, const char *text) 
 static bool replace(Editor *editor, Place from, Place to, const char *text, bool joins) {
   g_auto(Change) change = change_of(editor, from, to, text);
   if (strcmp(change.removed, change.inserted) == 0) return true;
-  gsize left = prose_bytes(editor->prose) - strlen(change.removed);
-  if (left + strlen(change.inserted) > EDITOR_MAX_BYTES) return false;
+  gsize now = prose_bytes(editor->prose);
+  gsize then = now - strlen(change.removed) + strlen(change.inserted);
+  if (then > EDITOR_MAX_BYTES && then > now) return false;
   Place before = editor->cursor, after = change.cursor;
   prose_splice(editor->prose, change.from, change.to, change.inserted);
   after.offset = prose_between_clusters(editor->prose, after, change.base.offset);
@@ -159,7 +160,7 @@ static void replace_in_run(Editor *editor, Place from, Place to, const char *tex
 
 Editor *editor_new(const char *text) {
   g_autofree char *kept = storable(text), *nfc = text_nfc(kept);
-  if (strlen(nfc) > EDITOR_MAX_BYTES) return NULL;
+  if (strlen(nfc) > EDITOR_OPEN_BYTES) return NULL;
   Editor *editor = g_new0(Editor, 1);
   editor->prose = prose_new();
   editor->edits = edits_new(EDITOR_UNDO_BYTES);

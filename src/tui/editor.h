@@ -9,8 +9,10 @@
 #include "tui/canvas.h"
 #include <stdint.h>
 
-/* Longer texts are refused, whole. */
-#define EDITOR_MAX_BYTES (1024 * 1024)
+/* What a text may grow to; what would make it longer is refused, whole. */
+#define EDITOR_MAX_BYTES (256 * 1024)
+/* Longer texts are not opened. */
+#define EDITOR_OPEN_BYTES (1024 * 1024)
 /* Memory for undo and redo; beyond it the oldest groups go. */
 #define EDITOR_UNDO_BYTES (8 * 1024 * 1024)
 
@@ -18,7 +20,7 @@ typedef struct Editor Editor;
 
 /* TEXT is copied and cleaned as editor_insert does. The cursor stands at its end, the area is 24
  * by 80 until editor_resize, nothing is there to undo. NULL where TEXT is longer than
- * EDITOR_MAX_BYTES. */
+ * EDITOR_OPEN_BYTES; one over EDITOR_MAX_BYTES can only get shorter. */
 Editor *editor_new(const char *text);
 void editor_free(Editor *editor);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Editor, editor_free)

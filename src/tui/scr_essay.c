@@ -206,6 +206,16 @@ static void scroll_scenario(const Ui *ui, EssayScreen *screen, int by) {
 
 /* -- keys -------------------------------------------------------------------------------------- */
 
+#define FULL "A text has at most 256 KiB."
+_Static_assert(EDITOR_MAX_BYTES == 256 * 1024 && EDIT_MAX_BYTES == EDITOR_MAX_BYTES,
+               "the editor lets in what can be kept");
+
+/* True where KEY would write, but there is no room for it. */
+static bool is_full(const EssayScreen *screen, int key) {
+  bool writes = key == KEYCODE_ENTER || (key >= ' ' && key < KEYCODE_BASE);
+  return writes && strlen(editor_text(screen->editor)) + 4 > EDITOR_MAX_BYTES;
+}
+
 static bool typed(Ui *ui, Screen *base, int key) {
   EssayScreen *screen = (EssayScreen *)base;
   if (screen->on_scenario || key == KEYCODE_TAB || key == KEYCODE_ESCAPE) return false;
@@ -213,14 +223,16 @@ static bool typed(Ui *ui, Screen *base, int key) {
   editor_resize(screen->editor, l.text.rows, l.text.cols);
   uint64_t before = editor_revision(screen->editor);
   if (!editor_key(screen->editor, key)) return false;
-  if (editor_revision(screen->editor) != before) note_change(screen);
+  if (editor_revision(screen->editor) != before)
+    note_change(screen);
+  else if (is_full(screen, key))
+    ui_say(ui, ROLE_WARN, FULL);
   return true;
 }
 
 static bool pasted(Ui *ui, Screen *base, const char *text) {
   EssayScreen *screen = (EssayScreen *)base;
-  if (!editor_insert(screen->editor, text))
-    ui_say(ui, ROLE_WARN, "That is too much for one text: nothing was pasted.");
+  if (!editor_insert(screen->editor, text)) ui_say(ui, ROLE_WARN, FULL " Nothing was pasted.");
   screen->on_scenario = false;
   note_change(screen);
   return true;

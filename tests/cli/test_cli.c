@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -739,8 +740,9 @@ static void a_report_is_written_whole_for_its_owner_alone(void **state) {
     g_autofree char *command = g_strdup_printf("report -o '%s'", path);
     g_autofree char *told = g_strdup_printf("Wrote the report to %s.\n", path);
     GStatBuf mode;
-    assert_true(g_file_set_contents(path, "before", -1, NULL));
     pawl(&shell, "", command);
+    assert_int_equal(shell.code, 0);
+    pawl(&shell, "", command); /* in the place of the one before */
     assert_int_equal(shell.code, 0);
     assert_string_equal(shell.out, told);
     assert_true(g_file_get_contents(path, &text, NULL, NULL));
@@ -748,6 +750,42 @@ static void a_report_is_written_whole_for_its_owner_alone(void **state) {
     assert_int_equal(g_stat(path, &mode), 0);
     assert_int_equal(mode.st_mode & 0777, 0600);
   }
+  shell_close(&shell);
+}
+
+/* Whatever a path names, what pawl did not write stays as it was. */
+static void nothing_but_its_own_files_is_replaced(void **state) {
+  (void)state;
+  static const char *const commands[] = {"log export", "report", "mentor report", "mentor reply"};
+  static const char *const names[] = {"x.pawl-log", "x.html", "x.md", "x.csv", "x.pawl-reply"};
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "mentor say 01a21c72-9100-722e-ac5a-02da8d05c504 'Go on.'");
+  for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_build_filename(shell.dir, names[i], NULL), *text = NULL;
+    const char *verb = commands[i == 0 ? 0 : i == 4 ? 3 : i % 2 + 1];
+    g_autofree char *command = g_strdup_printf("%s -o '%s'", verb, path);
+    assert_true(g_file_set_contents(path, "precious", -1, NULL));
+    pawl(&shell, "", command);
+    assert_int_equal(shell.code, 1);
+    says(shell.err, "that pawl wrote: name another file");
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    assert_string_equal(text, "precious");
+    assert_int_equal(g_unlink(path), 0);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    pawl(&shell, "", command);
+    assert_int_equal(shell.code, 1);
+    says(shell.err, "no ordinary file");
+    assert_int_equal(g_unlink(path), 0);
+    pawl(&shell, "", command);
+    assert_int_equal(shell.code, 0);
+    pawl(&shell, "", command); /* its own: the same verb once more */
+    assert_int_equal(shell.code, strcmp(verb, "mentor reply") == 0 ? 1 : 0);
+  }
+  g_autofree char *folder = g_strdup_printf("log export -o '%s'", shell.dir);
+  pawl(&shell, "", folder);
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "is a folder");
   shell_close(&shell);
 }
 
@@ -1245,6 +1283,8 @@ static void a_mentor_answers_in_a_file(void **state) {
   pawl_on(&shell, far, read);
   pawl_on(&shell, far, "mentor say Al 'Slow down.'");
   assert_int_equal(shell.code, 0);
+  g_autofree char *kept = g_strdup_printf("Kept for Al (…%s).\n", id + 24);
+  says(shell.out, kept);
   pawl_on(&shell, far, "mentor show Al");
   says(shell.out, "Progress report: Al");
   says(shell.out, "Slow down.");
@@ -1266,6 +1306,21 @@ static void a_mentor_answers_in_a_file(void **state) {
   assert_int_equal(shell.code, 2);
   pawl_on(&shell, far, "mentor say 01a2 Text. --about item:3");
   says(shell.err, "--about takes");
+  shell_close(&shell);
+}
+
+static void a_key_is_forgotten_after_a_word(void **state) {
+  (void)state;
+  Shell shell;
+  shell_open(&shell);
+  pawl(&shell, "", "log forget-key 01a21c72-9100-722e-ac5a-02da8d05c504");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "will be believed, whoever signed it");
+  pawl(&shell, "", "log forget-key 01a21c72-9100-722e-ac5a-02da8d05c504 -y");
+  assert_int_equal(shell.code, 1);
+  says(shell.err, "No key of the device");
+  pawl(&shell, "", "log forget-key");
+  assert_int_equal(shell.code, 2);
   shell_close(&shell);
 }
 
@@ -1404,6 +1459,7 @@ int main(void) {
       cmocka_unit_test(what_is_known_of_the_learner_has_documented_keys),
       cmocka_unit_test(a_report_is_printed_as_lines_and_as_json),
       cmocka_unit_test(a_report_is_written_whole_for_its_owner_alone),
+      cmocka_unit_test(nothing_but_its_own_files_is_replaced),
       cmocka_unit_test(a_report_that_cannot_be_written_says_why),
       cmocka_unit_test(a_forecast_is_logged_before_and_scored_after),
       cmocka_unit_test(an_impossible_date_is_told_with_the_best_plan),
@@ -1419,6 +1475,7 @@ int main(void) {
       cmocka_unit_test(progress_travels_between_two_devices),
       cmocka_unit_test(logs_of_learners_are_pooled_into_item_statistics),
       cmocka_unit_test(a_mentor_answers_in_a_file),
+      cmocka_unit_test(a_key_is_forgotten_after_a_word),
       cmocka_unit_test(a_mentor_reads_and_scores_in_plain_lines),
       cmocka_unit_test(what_a_mentor_cannot_read_or_score_says_why),
       cmocka_unit_test(the_manual_names_every_command_and_option),

@@ -2,6 +2,7 @@
  * what is kept, what is refused.
  */
 #include "app/cohort.h"
+#include "app/reply.h"
 #include "app/standing.h"
 #include "app/writing.h"
 #include "desk.h"
@@ -83,6 +84,10 @@ static void a_row_is_what_the_candidate_sees_to_the_bit(void **state) {
   same_number(row->change, standing->change);
   g_autoptr(Candidate) guest = candidate_open(mentor->app, row, &error);
   must(guest != NULL, error);
+  assert_false(g_file_test(app_db_path(candidate_app(guest)), G_FILE_TEST_EXISTS));
+  g_autofree char *folder = g_path_get_dirname(app_db_path(candidate_app(guest)));
+  assert_false(
+      g_file_test(folder, G_FILE_TEST_EXISTS)); /* nothing that a kill could leave behind */
   ReadinessReport seen;
   assert_true(app_readiness(candidate_app(guest), &seen, NULL));
   same_readiness(&seen, &own->readiness);
@@ -448,6 +453,51 @@ static void what_is_not_there_is_said(void **state) {
   desk_close(mentor);
 }
 
+/* A name that is the end of another learner's id names nobody: that one was said to before. */
+static void a_name_that_could_be_anothers_id_is_refused(void **state) {
+  (void)state;
+  GError *error = NULL;
+  Desk *ana = candidate(23, 2), *mentor = desk_open(true);
+  Uuid said = {{0}}, found;
+  memset(&said, 0xfa, UUID_SIZE);
+  must(app_set_setting(ana->app, SETTING_NAME, "FAFAFAFAFAFA", &error), error);
+  must(reply_say(mentor->app, &said, REMARK_LEARNER, "", "Go on.", &error), error);
+  g_autofree char *log = path_in(ana, "Ana.pawl-log");
+  export(ana, log, LOG_FULL);
+  g_autoptr(Cohort) cohort = look_at(mentor, (const char *const[]){log}, 1);
+  const CohortRow *row = cohort->rows->pdata[0];
+  g_autofree char *person = cohort_person(cohort, row->learner);
+  g_autofree char *shown = g_strdup_printf("FAFAFAFAFAFA (…%s)", row->learner + 24);
+  assert_string_equal(person, shown);
+  assert_false(cohort_find_learner(mentor->app, cohort, "fafafafafafa", &found, &error));
+  assert_non_null(strstr(error->message, "2 candidates"));
+  assert_non_null(strstr(error->message, shown));
+  g_clear_error(&error);
+  must(cohort_find_learner(mentor->app, cohort, row->learner + 24, &found, &error), error);
+  desk_close(ana);
+  desk_close(mentor);
+}
+
+/* A name of a few letters is no part of an id, though one ends in it. */
+static void a_name_comes_before_a_short_end_of_an_id(void **state) {
+  (void)state;
+  GError *error = NULL;
+  Desk *ada = candidate(23, 2), *mentor = desk_open(true);
+  Uuid said = {{0}}, found;
+  char id[37];
+  memset(&said, 0xda, UUID_SIZE); /* "...dadada", and "Ada" is a candidate */
+  must(app_set_setting(ada->app, SETTING_NAME, "Ada", &error), error);
+  must(reply_say(mentor->app, &said, REMARK_LEARNER, "", "Go on.", &error), error);
+  g_autofree char *log = path_in(ada, "x.pawl-log");
+  export(ada, log, LOG_FULL);
+  g_autoptr(Cohort) cohort = look_at(mentor, (const char *const[]){log}, 1);
+  must(cohort_find_learner(mentor->app, cohort, "ada", &found, &error), error);
+  uuid_format(&found, id);
+  assert_string_equal(id, ((CohortRow *)cohort->rows->pdata[0])->learner);
+  desk_close(ada);
+  desk_close(mentor);
+}
+
 /* -- order and names --------------------------------------------------------------------------- */
 
 static void candidates_are_found_by_name_and_by_parts_of_their_id(void **state) {
@@ -466,7 +516,9 @@ static void candidates_are_found_by_name_and_by_parts_of_their_id(void **state) 
   assert_null(cohort_find(cohort, "cy", &error));
   assert_non_null(strstr(error->message, "'cy'"));
   g_clear_error(&error);
-  assert_null(cohort_find(cohort, "0", &error)); /* the beginning of both */
+  assert_null(cohort_find(cohort, second->learner + 29, &error)); /* too short to tell */
+  g_clear_error(&error);
+  assert_null(cohort_find(cohort, "", &error));
   g_clear_error(&error);
   desk_close(ana);
   desk_close(bo);
@@ -556,6 +608,8 @@ int main(void) {
       cmocka_unit_test(a_device_that_changed_its_key_is_refused),
       cmocka_unit_test(what_is_not_there_is_said),
       cmocka_unit_test(a_groups_report_says_what_its_json_says),
+      cmocka_unit_test(a_name_that_could_be_anothers_id_is_refused),
+      cmocka_unit_test(a_name_comes_before_a_short_end_of_an_id),
       cmocka_unit_test(candidates_are_found_by_name_and_by_parts_of_their_id),
   };
   return UNIT_RUN(tests);

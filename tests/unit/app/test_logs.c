@@ -1,7 +1,9 @@
 /* Logs that travel: written and merged over real databases, in any order, by hostile hands, by sync. */
 #include "app/drill.h"
+#include "app/edit.h"
 #include "app/exam.h"
 #include "app/learner.h"
+#include "app/reply.h"
 #include "app/writing.h"
 #include "core/rubric.h"
 #include "desk.h"
@@ -238,14 +240,119 @@ static void a_broken_log_stores_nothing(void **state) {
   desk_close(two);
 }
 
+/* The log at PATH of DESK's device with every order number ORDER, signed by that device. */
+static void set_orders(Desk *desk, const char *path, int64_t order) {
+  GError *error = NULL;
+  LogKey key;
+  LogLine *line = NULL;
+  bool made = false;
+  g_autofree char *key_path = path_in(desk, "device.key"), *changed = path_in(desk, "changed");
+  g_autofree char *number_text = g_strdup_printf("%" G_GINT64_FORMAT, order);
+  must(log_key_load(key_path, &desk->clock, &key, &made, &error), error);
+  g_autoptr(LogReader) reader = log_reader_open(path, LOG_FORMAT, &error);
+  must(reader != NULL, error);
+  LogHeader header = *log_reader_header(reader);
+  LogWriter *writer = log_writer_open(changed, &header, &key, &error);
+  must(writer != NULL, error);
+  while (log_reader_next(reader, &line, &error) > 0) {
+    LogField *field = (LogField *)log_find(line, "order");
+    if (field != NULL) field->raw = number_text;
+    if (field != NULL) field->raw_length = strlen(number_text);
+    log_put_line(log_writer_event(writer), line);
+    log_writer_end(writer);
+  }
+  must(error == NULL && log_writer_close(writer, &error), error);
+  assert_int_equal(g_rename(changed, path), 0);
+}
+
+/* A far number would push every later one of the learner up with it, until no log could be read. */
+static void an_order_number_out_of_reach_is_refused(void **state) {
+  (void)state;
+  g_autoptr(GRand) chance = g_rand_new_with_seed(5);
+  Desk *one = desk_open(true), *two = desk_open(true);
+  g_autofree char *path = path_in(one, "a.pawl-log");
+  drill(one, chance, 3);
+  join(two, one);
+  export(one, path, LOG_FULL);
+  set_orders(one, path, (INT64_C(1) << 62) - 1);
+  refused(two, path, "more than a year");
+  set_orders(one, path, one->clock.fixed + 400 * DAY);
+  refused(two, path, "line ");
+  assert_int_equal(answers_of(two), 0);
+  set_orders(one, path, one->clock.fixed + 300 * DAY);
+  import(two, path);
+  desk_close(one);
+  desk_close(two);
+}
+
+/* Numbers that run ahead of the clock, since one device's was wrong once, travel on. */
+static void a_clock_that_was_wrong_once_stops_no_log(void **state) {
+  (void)state;
+  g_autoptr(GRand) chance = g_rand_new_with_seed(5);
+  Desk *one = desk_open(true), *two = desk_open(true), *three = desk_open(true);
+  g_autofree char *path = path_in(one, "a.pawl-log"), *other = path_in(two, "b.pawl-log");
+  join(two, one);
+  join(three, one);
+  one->clock.fixed += 4000 * DAY;
+  drill(one, chance, 2);
+  export(one, path, LOG_FULL);
+  import(two, path);
+  drill(two, chance, 2);
+  export(two, other, LOG_FULL);
+  import(three, other);
+  assert_int_equal(answers_of(three), answers_of(two));
+  desk_close(one);
+  desk_close(two);
+  desk_close(three);
+}
+
+/* The longest text that can be written, all of it escaped, stands in the log and comes back. */
+static void the_longest_text_fits_a_line(void **state) {
+  (void)state;
+  GError *error = NULL;
+  Desk *one = desk_open(true), *two = desk_open(true);
+  g_autofree char *path = path_in(one, "a.pawl-log"), *text = g_strnfill(EDIT_MAX_BYTES, '"');
+  g_autofree char *longer = g_strnfill(EDIT_MAX_BYTES + 1, 'x');
+  LogExport all = {.since = G_MININT, .level = LOG_FULL};
+  LogCounts counts;
+  int64_t id = writing_open(one->app, app_item_find(one->app, "essay.0", NULL), &error);
+  must(id != 0 && writing_save(one->app, id, text, 1000, &error), error);
+  assert_false(writing_save(one->app, id, longer, 1000, &error));
+  assert_non_null(strstr(error->message, "at most 256 KiB"));
+  g_clear_error(&error);
+  must(writing_hand_in(one->app, id, &error), error);
+  must(app_log_export(one->app, path, &all, &counts, &error), error);
+  assert_int_equal(counts.left_out, 0);
+  join(two, one);
+  import(two, path);
+  assert_int_equal(number(two, "SELECT length(text) FROM writing"), EDIT_MAX_BYTES);
+  desk_close(one);
+  desk_close(two);
+}
+
+#define UUIDS "01a21c72-9100-722e-ac5a-02da8d05c504"
+#define REMARK(about, body, name, subject)                                                         \
+  "\"about\":\"" about "\",\"at\":1,\"body\":\"" body "\",\"device\":\"" UUIDS                     \
+  "\",\"kind\":\"remark\",\"name\":\"" name "\",\"offset\":0,\"subject\":\"" subject               \
+  "\",\"uuid\":\"" UUIDS "\""
+
 /* A log that is signed as it should be by the learner's device, with values that cannot be. */
 static void rows_that_cannot_be_are_refused_with_their_line(void **state) {
-  static const char *const bad[] = {
+  g_autofree char *body = g_strnfill(REPLY_BODY_MAX + 1, 'a');
+  g_autofree char *longer = g_strdup_printf(REMARK("learner", "%s", "Kim", ""), body);
+  const char *const bad[] = {
       "\"answer\":\"x\",\"kind\":\"undo\"",
       "\"credit\":7,\"kind\":\"answer\"",
       "\"at\":-1,\"kind\":\"session\"",
       "\"at\":1,\"events\":[[1,2]],\"form\":[],\"kind\":\"exam\"",
       "\"kind\":3",
+      REMARK("learner", "A <script>word</script>.", "Kim", ""),
+      REMARK("learner", "A word.", "you", ""),
+      REMARK("learner", "A word.", "   ", ""),
+      REMARK("learner", "A word.", "Kim", "lead.a0"),
+      REMARK("area", "A word.", "Kim", "No such Area!"),
+      REMARK("text", "A word.", "Kim", "essay.0"),
+      longer,
   };
   (void)state;
   g_autoptr(GRand) chance = g_rand_new_with_seed(5);
@@ -277,6 +384,8 @@ static void rows_that_cannot_be_are_refused_with_their_line(void **state) {
     refused(desk, path, "line 2");
   }
   assert_int_equal(answers_of(desk), 2);
+  assert_int_equal(number(desk, "SELECT count(*) FROM remark"), 0);
+  assert_int_equal(number(desk, "SELECT count(*) FROM pending"), 0);
   desk_close(desk);
 }
 
@@ -521,6 +630,9 @@ int main(void) {
       cmocka_unit_test(texts_and_scores_travel_and_count_alike),
       cmocka_unit_test(another_learners_log_is_refused_with_the_way_out),
       cmocka_unit_test(a_broken_log_stores_nothing),
+      cmocka_unit_test(an_order_number_out_of_reach_is_refused),
+      cmocka_unit_test(a_clock_that_was_wrong_once_stops_no_log),
+      cmocka_unit_test(the_longest_text_fits_a_line),
       cmocka_unit_test(rows_that_cannot_be_are_refused_with_their_line),
       cmocka_unit_test(a_device_that_signs_with_another_key_is_refused),
       cmocka_unit_test(a_lost_key_makes_a_new_device_of_the_same_answers),

@@ -1,6 +1,7 @@
 /* Replies: what a mentor says travels, is taken in once, is read in place, and nothing hostile is stored. */
 #include "../exampack.h"
 #include "../store/fault_vfs.h"
+#include "app/cohort.h"
 #include "app/exam.h"
 #include "app/learner.h"
 #include "app/logs.h"
@@ -89,7 +90,7 @@ static int64_t number(const Desk *desk, const char *query) {
 static int64_t taken_in(const Desk *desk) {
   return number(desk, "SELECT (SELECT count(*) FROM remark) + (SELECT count(*) FROM score WHERE "
                       "scorer = 'mentor') + (SELECT count(*) FROM pending) + "
-                      "(SELECT count(*) FROM device_key WHERE own = 0)");
+                      "(SELECT count(*) FROM peer_key)");
 }
 
 /* The stored state equals a replay to the bit, and doctor finds nothing. */
@@ -335,6 +336,35 @@ static void replies_come_in_any_order(void **state) {
   desk_close(late);
 }
 
+/* Every reply holds all words, until they are too many: then the oldest ones stay, which went before. */
+static void the_newest_words_fit_a_file(void **state) {
+  (void)state;
+  Desk *mentor = desk_open(), *desk = desk_open();
+  g_autofree char *path = path_in(mentor, "a.pawl-reply"), *text = g_strnfill(REPLY_BODY_MAX, '"');
+  GError *error = NULL;
+  ReplyCounts counts;
+  Uuid learner = learner_of(desk);
+  mentor_says(mentor, desk, REMARK_LEARNER, "", "The oldest.");
+  for (int i = 0; i < 40; i++) mentor_says(mentor, desk, REMARK_LEARNER, "", text);
+  must(reply_write(mentor->app, &learner, path, &counts, &error), error);
+  assert_true(counts.left_out > 0);
+  assert_int_equal(counts.remarks + counts.left_out, 41);
+  assert_int_equal(import(desk, path).remarks, counts.remarks);
+  assert_int_equal(number(desk, "SELECT count(*) FROM remark WHERE body = 'The oldest.'"), 0);
+  desk_close(mentor);
+  desk_close(desk);
+}
+
+static void a_reply_too_large_is_refused(void **state) {
+  (void)state;
+  Desk *desk = desk_open();
+  g_autofree char *path = path_in(desk, "a.pawl-reply"),
+                  *text = g_strnfill(REPLY_FILE_MAX + 1, '\n');
+  assert_true(g_file_set_contents(path, text, -1, NULL));
+  refused(desk, path, "1 MiB");
+  desk_close(desk);
+}
+
 static void equal_words_are_equal_bytes(void **state) {
   (void)state;
   Desk *mentor = desk_open(), *desk = desk_open();
@@ -361,11 +391,14 @@ static void who_waits_is_known_until_the_reply_is_written(void **state) {
   Uuid learner = learner_of(desk), found;
   char id[37];
   uuid_format(&learner, id);
-  g_autofree char *begin = g_strndup(id, 8);
-  assert_false(mentor_find(mentor->app, begin, &found, &error));
+  g_autofree char *begin = g_strndup(id, 8), *less = g_strndup(id, 7);
+  g_autoptr(Cohort) nobody = cohort_open(mentor->app, NULL, 0, NULL, NULL, &error);
+  assert_false(cohort_find_learner(mentor->app, nobody, begin, &found, &error));
   g_clear_error(&error);
   mentor_says(mentor, desk, REMARK_LEARNER, "", "One.");
-  must(mentor_find(mentor->app, begin, &found, &error), error);
+  must(cohort_find_learner(mentor->app, nobody, begin, &found, &error), error);
+  assert_false(cohort_find_learner(mentor->app, nobody, less, &found, &error));
+  g_clear_error(&error);
   assert_memory_equal(&found, &learner, UUID_SIZE);
   g_autoptr(GPtrArray) waiting = reply_waiting(mentor->app, &error);
   assert_int_equal(waiting->len, 1);
@@ -386,13 +419,16 @@ static void what_cannot_be_said_is_refused(void **state) {
   Desk *mentor = desk_open(), *desk = desk_open();
   Uuid learner = learner_of(desk);
   g_autofree char *longer = g_strnfill(REPLY_BODY_MAX + 1, 'a');
+  g_autoptr(GString) marks = g_string_new("Z");
+  for (int i = 0; i < 8000; i++) g_string_append(marks, "\xcc\x81");
   const struct {
     RemarkAbout about;
     const char *subject, *body, *reason;
   } bad[] = {{REMARK_LEARNER, "", "  \n", "empty"},
              {REMARK_LEARNER, "", longer, "16 KiB"},
              {REMARK_LEARNER, "", "A <script>word</script>.", "markup"},
-             {REMARK_LEARNER, "", "A \033[31mred\033[0m word.", "markup"},
+             {REMARK_LEARNER, "", "A \033[31mred\033[0m word.", "a control character (U+001B)"},
+             {REMARK_LEARNER, "", marks->str, "more marks"},
              {REMARK_AREA, "no.such", "A word.", "not known here"},
              {REMARK_TEXT, "1", "A word.", "no UUID"}};
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -609,6 +645,9 @@ static void signed_lines_that_cannot_be_are_refused_with_their_line(void **state
   g_autofree char *longer = g_strnfill(REPLY_BODY_MAX + 1, 'a'), *name = g_strnfill(61, 'n');
   int64_t id = write_essay(desk, "essay.0", "clear:4 cost:4");
   g_autoptr(WritingView) view = writing_view(desk->app, id, NULL);
+  g_autoptr(GString) levels = g_string_new("{\\\"a\\\":1");
+  for (int i = 0; i < 40; i++) g_string_append_printf(levels, ",\\\"c%d\\\":1", i);
+  g_autofree char *many = g_strdup_printf(SCORE("1.0", "%s}", "Kim"), levels->str, "%s");
   const struct {
     const char *fields, *one, *two, *reason;
   } bad[] = {
@@ -619,6 +658,7 @@ static void signed_lines_that_cannot_be_are_refused_with_their_line(void **state
       {REMARK THE_REST, "A word.", "Kim\\n(by you)", "its name holds"},
       {REMARK THE_REST, "A word.", "You", "mistaken for the learner"},
       {REMARK THE_REST, "A word.", "", "its name is empty"},
+      {REMARK THE_REST, "A word.", "   ", "its name is empty"},
       {REMARK THE_REST, "", "Kim", "its text is empty"},
       {"\"about\":\"area\",\"at\":1,\"body\":\"%s\",\"kind\":\"remark\",\"name\":\"%s\","
        "\"offset\":0,\"subject\":\"no.such\",\"uuid\":\"" UUIDS "\"",
@@ -631,6 +671,11 @@ static void signed_lines_that_cannot_be_are_refused_with_their_line(void **state
       {SCORE("1.0", "{\\\"clear\\\":1,\\\"cost\\\":1}", "Kim"), view->uuid, "", "rubric"},
       {SCORE("0.0", "{\\\"clear\\\":0,\\\"cost\\\":1}", "Kim"), view->uuid, "", "rubric"},
       {SCORE("7", "{}", "Kim"), view->uuid, "", "\"credit\""},
+      /* of a text that is not here, so that no rubric tells */
+      {SCORE("1.0", "[]", "Kim"), UUIDS, "", "levels"},
+      {SCORE("1.0", "{\\\"clear\\\":\\\"x\\\"}", "Kim"), UUIDS, "", "levels"},
+      {SCORE("1.0", "{\\\"clear\\\":9}", "Kim"), UUIDS, "", "levels"},
+      {many, UUIDS, "", "levels"},
       {"\"kind\":%s%s", "3", "", "\"kind\""},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -684,6 +729,56 @@ static void a_mentors_key_is_pinned(void **state) {
   forge(desk, &device, key, path, fields);
   refused(desk, path, "another key");
   assert_false(log_peek(path, &peek)); /* no log for sync to take */
+  desk_close(mentor);
+  desk_close(desk);
+}
+
+/* Whoever knows a learner's devices can sign a reply in the name of one; its logs are taken all the same. */
+static void a_reply_keeps_no_device_of_the_learner_out(void **state) {
+  (void)state;
+  Desk *mentor = desk_open(), *desk = desk_open(), *other = desk_open();
+  g_autofree char *path = path_in(desk, "a.pawl-reply"), *key = path_in(mentor, "x.key");
+  g_autofree char *log = path_in(other, "a.pawl-log");
+  g_autofree char *fields = g_strdup_printf(REMARK THE_REST, "Forged.", "Kim");
+  GError *error = NULL;
+  LogExport all = {.since = G_MININT, .level = LOG_FULL};
+  LogCounts counts;
+  LogMerge merged;
+  LogPeek peek;
+  join(other, desk);
+  write_essay(other, "essay.0", "clear:4 cost:4");
+  must(app_log_export(other->app, log, &all, &counts, &error), error);
+  assert_true(log_peek(log, &peek));
+  forge(desk, &peek.device, key, path, fields);
+  assert_int_equal(import(desk, path).remarks, 1);
+  must(app_log_import(desk->app, log, &merged, &error), error);
+  refused(desk, path, "another key"); /* no more once the device is known */
+  desk_close(mentor);
+  desk_close(desk);
+  desk_close(other);
+}
+
+static void a_key_that_was_false_can_be_forgotten(void **state) {
+  (void)state;
+  Desk *mentor = desk_open(), *desk = desk_open();
+  g_autofree char *path = path_in(mentor, "a.pawl-reply"), *key = path_in(desk, "x.key");
+  g_autofree char *fields = g_strdup_printf(REMARK THE_REST, "Forged.", "Kim");
+  g_autoptr(GError) no_id = NULL;
+  GError *error = NULL;
+  char device[37], order[80];
+  mentor_says(mentor, desk, REMARK_LEARNER, "", "One.");
+  reply(mentor, desk, path);
+  g_autoptr(LogReader) reader = log_reader_open(path, REPLY_FORMAT, &error);
+  Uuid uuid = log_reader_header(reader)->device;
+  uuid_format(&uuid, device);
+  g_snprintf(order, sizeof order, "pawl log forget-key %s", device);
+  forge(desk, &uuid, key, path, fields);
+  import(desk, path);
+  reply(mentor, desk, path);
+  refused(desk, path, order);
+  assert_false(app_forget_key(desk->app, "x", &no_id));
+  must(app_forget_key(desk->app, device, &error), error);
+  assert_int_equal(import(desk, path).remarks, 1);
   desk_close(mentor);
   desk_close(desk);
 }
@@ -775,6 +870,8 @@ int main(void) {
       cmocka_unit_test(what_is_new_is_told_until_it_was_looked_at),
       cmocka_unit_test(mastery_takes_a_reply_as_a_mentors_score),
       cmocka_unit_test(replies_come_in_any_order),
+      cmocka_unit_test(the_newest_words_fit_a_file),
+      cmocka_unit_test(a_reply_too_large_is_refused),
       cmocka_unit_test(equal_words_are_equal_bytes),
       cmocka_unit_test(who_waits_is_known_until_the_reply_is_written),
       cmocka_unit_test(what_cannot_be_said_is_refused),
@@ -787,6 +884,8 @@ int main(void) {
       cmocka_unit_test(signed_lines_that_cannot_be_are_refused_with_their_line),
       cmocka_unit_test(a_reply_never_speaks_for_the_learner),
       cmocka_unit_test(a_mentors_key_is_pinned),
+      cmocka_unit_test(a_reply_keeps_no_device_of_the_learner_out),
+      cmocka_unit_test(a_key_that_was_false_can_be_forgotten),
       cmocka_unit_test(a_reply_from_this_very_device_is_refused),
       cmocka_unit_test(a_score_that_waited_is_held_against_its_rubric),
       cmocka_unit_test(a_disk_that_fails_takes_a_reply_whole_or_not_at_all),

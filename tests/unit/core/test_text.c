@@ -40,6 +40,17 @@ static void clean_writes_out_what_check_refuses(void **state) {
   assert_true(text_check(clean, strlen(clean), NULL));
 }
 
+static void marks_that_nobody_writes_are_told(void **state) {
+  (void)state;
+  g_autoptr(GString) text = g_string_new("a");
+  assert_true(
+      text_check_marks("Tie\xcc\x82\xcc\x81ng, \xe0\xbd\xa6\xe0\xbe\x92\xe0\xbe\xb2\xe0\xbd\xb4"));
+  for (int i = 0; i < TEXT_SANE_MARKS; i++) g_string_append(text, "\xcc\x81");
+  assert_true(text_check_marks(text->str));
+  g_string_append(text, "\xcc\x81");
+  assert_false(text_check_marks(text->str));
+}
+
 static void fold_makes_equal_what_reads_equal(void **state) {
   (void)state;
   g_autofree char *a = text_fold("  cafe\xcc\x81 \n\t au  lait ");
@@ -192,6 +203,7 @@ int main(void) {
       cmocka_unit_test(accepts_prose_with_tabs_newlines_and_accents),
       cmocka_unit_test(refuses_what_could_deceive_a_reader_or_a_terminal),
       cmocka_unit_test(clean_writes_out_what_check_refuses),
+      cmocka_unit_test(marks_that_nobody_writes_are_told),
       cmocka_unit_test(fold_makes_equal_what_reads_equal),
       cmocka_unit_test(paragraphs_fold_lines_and_keep_lists),
       cmocka_unit_test(width_counts_cells_not_code_points),

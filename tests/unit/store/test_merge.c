@@ -131,6 +131,21 @@ static void of_two_numbers_the_smaller_counts(void **state) {
   store_close(store);
 }
 
+/* What is written can be read: beyond the limit numbers are equal, and go by UUID. */
+static void no_number_is_drawn_beyond_the_limit(void **state) {
+  Store *store = scene_open(*state);
+  put_sample_pack(store, 1, 2);
+  int64_t session = start_session(store, 1);
+  TravelAnswer far = far_answer(store, 900);
+  far.ord = STORE_ORDER_MAX;
+  assert_int_equal(merge(store, &far), MERGE_ADDED);
+  for (uint64_t n = 0; n < 3; n++) must_append(store, 1, session, n);
+  assert_int_equal(number(store, "SELECT count(*) FROM answer_order"), 4);
+  assert_int_equal(number(store, "SELECT max(ord) FROM answer_order"), STORE_ORDER_MAX);
+  assert_int_equal(store_newest_order(store), STORE_ORDER_MAX);
+  store_close(store);
+}
+
 static void equal_numbers_go_by_uuid(void **state) {
   Store *store = scene_open(*state);
   put_sample_pack(store, 1, 2);
@@ -216,6 +231,7 @@ int main(void) {
       TEST(order_numbers_go_up_though_the_clock_goes_back),
       TEST(merged_answers_stand_where_they_belong),
       TEST(of_two_numbers_the_smaller_counts),
+      TEST(no_number_is_drawn_beyond_the_limit),
       TEST(equal_numbers_go_by_uuid),
       TEST(an_unknown_version_keeps_its_hash),
       TEST(the_order_survives_the_loss_of_an_index),

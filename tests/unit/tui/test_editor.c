@@ -169,7 +169,7 @@ static void a_paste_keeps_its_paragraphs_and_loses_what_cannot_be_stored(void **
 static void a_text_too_long_is_refused_whole(void **state) {
   (void)state;
   g_autofree char *full = g_strnfill(EDITOR_MAX_BYTES, 'x');
-  g_autofree char *more = g_strconcat(full, "x", NULL);
+  g_autofree char *more = g_strnfill(EDITOR_OPEN_BYTES + 1, 'x');
   assert_null(editor_new(more));
   g_autoptr(Editor) editor = editor_new(full + 2);
   assert_false(editor_insert(editor, "abc"));
@@ -181,7 +181,17 @@ static void a_text_too_long_is_refused_whole(void **state) {
   assert_int_equal(editor_revision(editor), 1);
 }
 
-static void a_million_line_breaks_are_a_text(void **state) {
+/* From before the limit was so low: it can be read and cut. */
+static void a_text_over_the_limit_only_gets_shorter(void **state) {
+  (void)state;
+  g_autofree char *more = g_strnfill(EDITOR_MAX_BYTES + 10, 'x');
+  g_autoptr(Editor) editor = editor_new(more);
+  assert_false(editor_insert(editor, "a"));
+  press(editor, KEYCODE_BACKSPACE, 2);
+  assert_int_equal(strlen(editor_text(editor)), EDITOR_MAX_BYTES + 8);
+}
+
+static void line_breaks_up_to_the_limit_are_a_text(void **state) {
   (void)state;
   g_autofree char *breaks = g_strnfill(EDITOR_MAX_BYTES - 1, '\n');
   g_autoptr(Editor) editor = editor_new("");
@@ -648,7 +658,8 @@ int main(void) {
       cmocka_unit_test(keys_without_use_go_on_to_others),
       cmocka_unit_test(a_paste_keeps_its_paragraphs_and_loses_what_cannot_be_stored),
       cmocka_unit_test(a_text_too_long_is_refused_whole),
-      cmocka_unit_test(a_million_line_breaks_are_a_text),
+      cmocka_unit_test(a_text_over_the_limit_only_gets_shorter),
+      cmocka_unit_test(line_breaks_up_to_the_limit_are_a_text),
       cmocka_unit_test(typing_in_one_go_is_undone_in_one_go),
       cmocka_unit_test(undo_stops_where_something_else_was_done),
       cmocka_unit_test(typing_after_a_character_that_was_refused_stays_its_own_group),
