@@ -109,13 +109,28 @@ static App *open_with_packs(App *mentor, const AppConfig *config, GError **error
   return app;
 }
 
-/* A signal that ends the program waits while the file still has a name. */
-static void hold_signals(sigset_t *before) {
-  static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
-  sigset_t held;
-  sigemptyset(&held);
-  for (size_t i = 0; i < G_N_ELEMENTS(ending); i++) sigaddset(&held, ending[i]);
-  pthread_sigmask(SIG_BLOCK, &held, before);
+/* A signal that ends the program waits while the file still has a name. A mask would not do: threads that
+ * read logs may be there to take it. */
+static const int ENDING[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
+typedef struct {
+  struct sigaction before[G_N_ELEMENTS(ENDING)];
+} Held;
+
+static volatile sig_atomic_t came;
+
+static void note_signal(int number) {
+  came = number;
+}
+
+static void hold_signals(Held *held) {
+  struct sigaction note = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
+  came = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(ENDING); i++) sigaction(ENDING[i], &note, &held->before[i]);
+}
+
+static void release_signals(const Held *held) {
+  for (size_t i = 0; i < G_N_ELEMENTS(ENDING); i++) sigaction(ENDING[i], &held->before[i], NULL);
+  if (came != 0) raise(came);
 }
 
 /* In a folder of its own for as long as it takes to open it. */
@@ -147,10 +162,10 @@ Candidate *candidate_open(App *app, const CohortRow *row, GError **error) {
   g_autoptr(Candidate) candidate = g_new0(Candidate, 1);
   candidate->mentor = app;
   uuid_parse(row->learner, &candidate->learner);
-  sigset_t before;
-  hold_signals(&before);
+  Held held;
+  hold_signals(&held);
   candidate->app = open_nameless(app, error);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  release_signals(&held);
   if (candidate->app == NULL || !set_up(candidate->app, row, error) ||
       !take_logs(candidate->app, row, error) ||
       !reply_show(app, &candidate->learner, candidate->app, error))
