@@ -67,6 +67,10 @@ static int on_screens(Cli *cli, CohortOrder order) {
 Candidate *mentor_candidate(Cli *cli, App *app, int n, GError **error) {
   g_autoptr(Cohort) cohort = open_cohort(app, cli->args + n, cli->n_args - n, error);
   const CohortRow *row = cohort == NULL ? NULL : cohort_find(cohort, cli->args[1], error);
+  if (row != NULL && row->unknown > 0)
+    cli_fail("%" G_GINT64_FORMAT " of the answers are to items of packs that are not here, and are "
+             "left out. The log names its packs: pawl pack install.",
+             row->unknown);
   return row == NULL ? NULL : candidate_open(app, row, error);
 }
 
