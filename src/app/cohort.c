@@ -56,8 +56,9 @@ typedef struct {
   GBytes *image; /* beside it, or NULL */
   Dossier *dossier;
   CohortRow *row;
-  bool fresh; /* the dossier was read now */
-  bool gone;  /* a log that it was read from is not there any more */
+  GArray *waiting; /* of Uuid: texts without a mentor's score; or NULL */
+  bool fresh;      /* the dossier was read now */
+  bool gone;       /* a log that it was read from is not there any more */
   GPtrArray *notes;
   int64_t answers; /* read */
 } Learner;
@@ -75,6 +76,7 @@ static void learner_free(gpointer data) {
   g_ptr_array_unref(learner->notes);
   dossier_free(learner->dossier);
   cohort_row_free(learner->row);
+  g_clear_pointer(&learner->waiting, g_array_unref);
   g_clear_pointer(&learner->image, g_bytes_unref);
   g_free(learner->kept);
   g_free(learner);
@@ -219,6 +221,16 @@ static void parse_kept(Learner *learner) {
   learner->dossier = dossier_parse(&learner->uuid, learner->kept, image, size);
 }
 
+/* What is kept already is not needed beyond its row: there may be thousands. */
+static void make_row(const Readers *readers, Learner *learner) {
+  learner->row = dossier_row(bank_app(readers->bank), learner->dossier, readers->day);
+  learner->waiting = g_array_ref(learner->dossier->waiting);
+  if (learner->fresh) return;
+  g_clear_pointer(&learner->dossier, dossier_free);
+  g_clear_pointer(&learner->image, g_bytes_unref);
+  g_clear_pointer(&learner->kept, g_free);
+}
+
 /* Where no log is right any more (it may be on its way here), what was known before is shown. */
 static void read_one(gpointer data, gpointer user) {
   Learner *learner = data;
@@ -229,8 +241,7 @@ static void read_one(gpointer data, gpointer user) {
     parse_kept(learner);
     learner->gone = true;
   }
-  if (learner->dossier != NULL)
-    learner->row = dossier_row(bank_app(readers->bank), learner->dossier, readers->day);
+  if (learner->dossier != NULL) make_row(readers, learner);
   g_async_queue_push(readers->done, learner);
 }
 
@@ -316,7 +327,7 @@ static char *name_of_file(const CohortRow *row) {
 
 /* Texts that the mentor has scored, though the candidate's log does not know it yet. */
 static int count_scored(App *app, const Learner *learner) {
-  const GArray *waiting = learner->dossier->waiting;
+  const GArray *waiting = learner->waiting;
   g_autoptr(GPtrArray) words = waiting->len == 0 ? NULL : reply_words(app, &learner->uuid, NULL);
   int n = 0;
   for (guint i = 0; i < waiting->len; i++) {
