@@ -117,6 +117,15 @@ int cli_fail_error(GError *error) {
   return CLI_FAILURE;
 }
 
+bool cli_refuse(GError **error, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  g_autofree char *what = g_strdup_vprintf(format, args);
+  va_end(args);
+  g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, what);
+  return false;
+}
+
 int cli_usage(const char *format, ...) {
   va_list args;
   va_start(args, format);

@@ -97,6 +97,8 @@ int cli_fail(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* The same for GERROR, which it frees. */
 int cli_fail_error(GError *error);
 int cli_usage(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* Sets ERROR to the sentence; returns false. */
+bool cli_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* The nearest word of WORDS (NULL-terminated) to WORD, or NULL where none is near. */
 const char *cli_nearest(const char *word, const char *const *words);
 /* Prints to stdout, text from outside already cleaned by the caller. */

@@ -7,16 +7,6 @@
 
 #define PLAIN_COLUMNS 78
 
-static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static bool refuse(GError **error, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  g_autofree char *what = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, what);
-  return false;
-}
-
 /* The place in N things that NAME gives as a number from 1, or as the UUID that OF tells of them; -1 with
  * ERROR. */
 static int find_place(const GPtrArray *things, const char *(*of)(const void *thing),
@@ -26,8 +16,8 @@ static int find_place(const GPtrArray *things, const char *(*of)(const void *thi
     if (g_ascii_strcasecmp(of(things->pdata[i]), name) == 0) return (int)i;
   if (things->len > 0 && g_ascii_string_to_signed(name, 10, 1, things->len, &number, NULL))
     return (int)number - 1;
-  refuse(error, "There is no %s '%s', of %u in all. 'pawl mentor %ss' lists them.", kind, name,
-         things->len, kind);
+  cli_refuse(error, "There is no %s '%s', of %u in all. 'pawl mentor %ss' lists them.", kind, name,
+             things->len, kind);
   return -1;
 }
 
@@ -161,7 +151,8 @@ static bool read_levels(const Cli *cli, const WritingView *text, RubricLevels *o
   plain_input_init(&input);
   bool good = plain_read_levels(&input, text->item, out);
   plain_input_clear(&input);
-  return good || refuse(error, "The input ended before every level was given: nothing was scored.");
+  return good ||
+         cli_refuse(error, "The input ended before every level was given: nothing was scored.");
 }
 
 static int score(Cli *cli, App *app, GError **error) {

@@ -16,16 +16,6 @@ static const char *id_end(const char *id) {
   return id + strlen(id) - 12;
 }
 
-static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-static bool refuse(GError **error, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  g_autofree char *what = g_strdup_vprintf(format, args);
-  va_end(args);
-  g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, what);
-  return false;
-}
-
 /* Those of the overview: people are named as they are there. */
 static Cohort *open_cohort(App *app, GError **error) {
   return cohort_open(app, NULL, 0, NULL, NULL, error);
@@ -41,7 +31,7 @@ static bool read_about(const char *what, RemarkAbout *about, const char **subjec
   const char *colon = strchr(what, ':');
   g_autofree char *kind = colon == NULL ? NULL : g_strndup(what, (gsize)(colon - what));
   if (kind == NULL || !remark_about_from_name(kind, about) || *about == REMARK_LEARNER)
-    return refuse(error, "--about takes area:CODE, exam:UUID or text:UUID, not '%s'.", what);
+    return cli_refuse(error, "--about takes area:CODE, exam:UUID or text:UUID, not '%s'.", what);
   *subject = colon + 1;
   return true;
 }
@@ -109,11 +99,11 @@ static bool write_waiting(App *app, const Cohort *cohort, const char *path, GErr
   g_autoptr(GPtrArray) waiting = reply_waiting(app, error);
   if (waiting == NULL) return false;
   if (waiting->len == 0)
-    return refuse(error, "No candidate waits for a reply: nothing new was said. To write an "
-                         "earlier one again, name its candidate.");
+    return cli_refuse(error, "No candidate waits for a reply: nothing new was said. To write an "
+                             "earlier one again, name its candidate.");
   if (waiting->len > 1 && !g_file_test(path, G_FILE_TEST_IS_DIR)) {
     list_waiting(cohort, waiting);
-    return refuse(
+    return cli_refuse(
         error,
         "%u candidates wait for a reply. Name one (the end of the id will do), or give -o "
         "a folder that exists to write a file for each.",
