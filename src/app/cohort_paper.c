@@ -69,8 +69,8 @@ static void add_chart(Paper *paper, const Cohort *cohort) {
 static void add_standings(Paper *paper, const Cohort *cohort) {
   static const PaperColumn columns[] = {
       {"Candidate", PAPER_TEXT}, {"Readiness", PAPER_SHARE},     {"From", PAPER_SHARE},
-      {"To", PAPER_SHARE},       {"Fresh answers", PAPER_COUNT}, {"In 14 days", PAPER_SHARE},
-      {"Mastered", PAPER_COUNT}, {"Not yet", PAPER_COUNT},       {"Since last look", PAPER_SHARE}};
+      {"To", PAPER_SHARE},       {"Fresh answers", PAPER_COUNT}, {"In 14 days", PAPER_POINTS},
+      {"Mastered", PAPER_COUNT}, {"Not yet", PAPER_COUNT},       {"Since last look", PAPER_POINTS}};
   paper_table(paper, "candidates", "How each stands: readiness with its band, areas", columns,
               G_N_ELEMENTS(columns));
   for (guint i = 0; i < cohort->rows->len; i++) {
@@ -82,10 +82,10 @@ static void add_standings(Paper *paper, const Cohort *cohort) {
         PAPER_VALUE(PAPER_SHARE, r->enough ? r->low : NAN),
         PAPER_VALUE(PAPER_SHARE, r->enough ? r->high : NAN),
         PAPER_VALUE(PAPER_COUNT, r->fresh),
-        PAPER_VALUE(PAPER_SHARE, row->change),
+        PAPER_VALUE(PAPER_POINTS, row->change),
         PAPER_VALUE(PAPER_COUNT, row->mastered),
         PAPER_VALUE(PAPER_COUNT, row->weak),
-        PAPER_VALUE(PAPER_SHARE, row->look_day == 0 ? (double)NAN : row->look_change),
+        PAPER_VALUE(PAPER_POINTS, row->look_day == 0 ? (double)NAN : row->look_change),
     };
     paper_row(paper, cells);
   }

@@ -105,7 +105,7 @@ static void tell_readiness(const Telling *to) {
       {"readiness.score", "Expected on a form of 100 fresh items", PAPER_SHARE},
       {"readiness.score_low", "In four of five cases, from", PAPER_SHARE},
       {"readiness.score_high", "In four of five cases, to", PAPER_SHARE},
-      {"readiness.change", "Change of the expected share in 14 days", PAPER_SHARE},
+      {"readiness.change", "Change of the expected share in 14 days", PAPER_POINTS},
       {"readiness.fresh", "Fresh answers", PAPER_COUNT},
       {"readiness.repeats", "Repeats", PAPER_COUNT}};
   G_STATIC_ASSERT(PROGRESS_DAYS == 14);
@@ -215,7 +215,7 @@ static void tell_areas(const Telling *to) {
   static const Figure columns[] = {
       {"title", "Area", PAPER_TEXT},   {"status", "State", PAPER_TEXT},
       {"score", "Share", PAPER_SHARE}, {"low", "From", PAPER_SHARE},
-      {"high", "To", PAPER_SHARE},     {"change", "Change", PAPER_SHARE},
+      {"high", "To", PAPER_SHARE},     {"change", "Change", PAPER_POINTS},
       {"fresh", "Fresh", PAPER_COUNT}, {"repeats", "Repeats", PAPER_COUNT},
       {"new", "New", PAPER_COUNT}};
   paper_heading(to->paper, 2, "Areas");

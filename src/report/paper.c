@@ -273,6 +273,12 @@ char *paper_percent(double share_of_one) {
   return g_strdup_printf("%s %%", percent);
 }
 
+static char *points(double difference) {
+  double n = round(100 * difference);
+  g_autofree char *number = paper_decimal(n, 0);
+  return g_strdup_printf("%s%s point%s", n > 0 ? "+" : "", number, fabs(n) == 1 ? "" : "s");
+}
+
 static char *two_places(double value) {
   char out[512];
   g_ascii_formatd(out, sizeof out, "%.2f", value);
@@ -303,6 +309,7 @@ char *paper_shown(const PaperFigure *figure) {
   case PAPER_COUNT: return paper_decimal(figure->value, 0);
   case PAPER_NUMBER: return two_places(figure->value);
   case PAPER_SHARE: return paper_percent(figure->value);
+  case PAPER_POINTS: return points(figure->value);
   case PAPER_MINUTES: return hours(figure->value);
   case PAPER_DAY: break;
   }

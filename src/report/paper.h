@@ -34,6 +34,7 @@ typedef enum {
   PAPER_COUNT,   /* 1234 */
   PAPER_NUMBER,  /* two decimals: 0.27 */
   PAPER_SHARE,   /* of 1, shown in whole percent: 71 % */
+  PAPER_POINTS,  /* difference of two shares, in points of percent: "+3 points" */
   PAPER_MINUTES, /* 95: "1 h 35 min" */
   PAPER_DAY,     /* study day: 2026-11-23 */
 } PaperKind;

@@ -253,6 +253,9 @@ static void figures_stand_with_their_exact_value(void **state) {
       {"k", PAPER_MINUTES, 0, "0", "0 min"},
       {"l", PAPER_DAY, 20780, "2026-11-23", "2026-11-23"},
       {"m", PAPER_SHARE, -0.0, "0", "0 %"},
+      {"p", PAPER_POINTS, 0.031, "0.031", "+3 points"},
+      {"q", PAPER_POINTS, -0.0125, "-0.0125", "-1 point"},
+      {"r", PAPER_POINTS, 0.001, "0.001", "0 points"},
   };
   g_autoptr(Paper) paper = paper_new("en", "Figures");
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
