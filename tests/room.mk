@@ -322,7 +322,7 @@ EXTRA_DIST += tests/fuzz/test_fuzz_reply.sh $(srcdir)/tests/fuzz/corpus/reply/*.
   tests/fixtures/stats/answers.csv $(srcdir)/tests/fuzz/corpus/pack/*.yaml \
   $(srcdir)/tests/screen/golden/*.txt \
   tests/fixtures/fsrs/params.csv tests/fixtures/fsrs/states.csv \
-  tests/unit/core/sample.h tests/unit/unit.h tests/unit/bigpack.h tests/unit/exampack.h tests/unit/pack/packfile.h \
+  tests/unit/core/sample.h tests/unit/unit.h tests/screen/shot.h tests/unit/bigpack.h tests/unit/exampack.h tests/unit/pack/packfile.h \
   tests/fixtures/packs/good/framework.yaml tests/fixtures/packs/good/items.yaml \
   tests/fixtures/packs/good/glossary.yaml tests/fixtures/packs/good/resources.yaml \
   tests/fixtures/packs/good/instrument.yaml \

@@ -4,6 +4,7 @@
 #include "../unit/app/desk.h"
 #include "app/exam.h"
 #include "app/reply.h"
+#include "shot.h"
 #include "tui/screen.h"
 #include "tui/term.h"
 #include <glib/gstdio.h>
@@ -93,37 +94,17 @@ static void stage_close(Stage *stage) {
   g_free(stage);
 }
 
-/* Keys: characters, {ENTER} and the like, {^X} for Ctrl. */
+/* Keys as shot_next_key knows them. */
 static void press(Stage *stage, const char *keys) {
-  static const struct {
-    const char *name;
-    int key;
-  } names[] = {{"{ENTER}", KEYCODE_ENTER}, {"{ESC}", KEYCODE_ESCAPE},
-               {"{END}", KEYCODE_END},     {"{DOWN}", KEYCODE_DOWN},
-               {"{TAB}", KEYCODE_TAB},     {"{PGDN}", KEYCODE_PAGE_DOWN}};
   while (*keys != '\0') {
-    int key = (int)g_utf8_get_char(keys);
-    gsize size = (gsize)(g_utf8_next_char(keys) - keys);
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-      if (g_str_has_prefix(keys, names[i].name)) {
-        key = names[i].key;
-        size = strlen(names[i].name);
-      }
-    if (g_str_has_prefix(keys, "{^") && keys[3] == '}') {
-      key = KEYCODE_CTRL(keys[2]);
-      size = 4;
-    }
-    ui_key(stage->ui, key);
+    ui_key(stage->ui, shot_next_key(&keys));
     do ui_tick(stage->ui);
     while (ui_tick_in(stage->ui) == 0);
-    keys += size;
   }
 }
 
 static char *picture(const Stage *stage) {
-  g_autoptr(Canvas) canvas = canvas_new(stage->ui->rows, stage->ui->cols, stage->ui->ascii);
-  ui_draw(stage->ui, canvas);
-  return canvas_dump(canvas, true);
+  return shot_picture(stage->ui);
 }
 
 static bool is_shown(const Stage *stage, const char *part) {
@@ -132,21 +113,11 @@ static bool is_shown(const Stage *stage, const char *part) {
 }
 
 static void shows(const Stage *stage, const char *part) {
-  g_autofree char *seen = picture(stage);
-  if (strstr(seen, part) == NULL) fail_msg("'%s' is not in:\n%s", part, seen);
+  shot_shows(stage->ui, part);
 }
 
 static void matches(const Stage *stage, const char *name) {
-  g_autofree char *file = g_strdup_printf("%s-%dx%d.txt", name, stage->ui->cols, stage->ui->rows);
-  const char *srcdir = g_getenv("srcdir");
-  g_autofree char *path =
-      g_build_filename(srcdir == NULL ? "." : srcdir, "tests", "screen", "golden", file, NULL);
-  g_autofree char *seen = picture(stage), *golden = NULL;
-  if (g_strcmp0(g_getenv("PAWL_GOLDEN"), "write") == 0)
-    assert_true(g_file_set_contents(path, seen, -1, NULL));
-  if (!g_file_get_contents(path, &golden, NULL, NULL)) fail_msg("there is no golden file %s", path);
-  if (strcmp(seen, golden) != 0) print_message("# %s differs:\n%s", file, seen);
-  assert_string_equal(seen, golden);
+  shot_matches(stage->ui, name);
 }
 
 static const ScreenKind *top(const Stage *stage) {

@@ -7,6 +7,7 @@
 #include "../unit/exampack.h"
 #include "../unit/unit.h"
 #include "app/learner.h"
+#include "shot.h"
 #include "tui/scr_drill.h"
 #include "tui/term.h"
 #include <glib/gstdio.h>
@@ -54,49 +55,17 @@ static void stage_close(Stage *stage) {
   g_free(stage->items);
 }
 
-/* Keys: characters, and {ENTER} {ESC} {UP} {DOWN} {LEFT} {RIGHT} {TAB} {PGDN} {PGUP} {BS}. */
+/* Keys as shot_next_key knows them. */
 static void press(Stage *stage, const char *keys) {
-  static const struct {
-    const char *name;
-    int key;
-  } names[] = {{"{ENTER}", KEYCODE_ENTER},  {"{ESC}", KEYCODE_ESCAPE},
-               {"{UP}", KEYCODE_UP},        {"{DOWN}", KEYCODE_DOWN},
-               {"{LEFT}", KEYCODE_LEFT},    {"{RIGHT}", KEYCODE_RIGHT},
-               {"{TAB}", KEYCODE_TAB},      {"{PGDN}", KEYCODE_PAGE_DOWN},
-               {"{PGUP}", KEYCODE_PAGE_UP}, {"{BS}", KEYCODE_BACKSPACE}};
-  while (*keys != '\0') {
-    int key = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-      if (g_str_has_prefix(keys, names[i].name)) {
-        key = names[i].key;
-        keys += strlen(names[i].name);
-        break;
-      }
-    if (key == 0) {
-      key = (int)g_utf8_get_char(keys);
-      keys = g_utf8_next_char(keys);
-    }
-    ui_key(stage->ui, key);
-  }
+  while (*keys != '\0') ui_key(stage->ui, shot_next_key(&keys));
 }
 
 static char *picture(const Stage *stage) {
-  g_autoptr(Canvas) canvas = canvas_new(stage->ui->rows, stage->ui->cols, stage->ui->ascii);
-  ui_draw(stage->ui, canvas);
-  return canvas_dump(canvas, true);
+  return shot_picture(stage->ui);
 }
 
 static void matches(const Stage *stage, const char *name) {
-  g_autofree char *file = g_strdup_printf("%s-%dx%d.txt", name, stage->ui->cols, stage->ui->rows);
-  const char *srcdir = g_getenv("srcdir");
-  g_autofree char *path =
-      g_build_filename(srcdir == NULL ? "." : srcdir, "tests", "screen", "golden", file, NULL);
-  g_autofree char *seen = picture(stage), *golden = NULL;
-  if (g_strcmp0(g_getenv("PAWL_GOLDEN"), "write") == 0)
-    assert_true(g_file_set_contents(path, seen, -1, NULL));
-  if (!g_file_get_contents(path, &golden, NULL, NULL)) fail_msg("there is no golden file %s", path);
-  if (strcmp(seen, golden) != 0) print_message("# %s differs:\n%s", file, seen);
-  assert_string_equal(seen, golden);
+  shot_matches(stage->ui, name);
 }
 
 static const DrillView *drill_of(const Stage *stage) {
